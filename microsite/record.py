@@ -60,7 +60,7 @@ def outside_names(config: bytes) -> dict[str, str]:
 
 
 def is_relative(written: str) -> bool:
-    """Whether a path leads on from the site's folder, and does not begin at the root of a disk or at a home."""
+    """Whether a path is relative to the site's folder, not to a root, a home folder or a drive."""
     return bool(written) and not written.startswith(("/", "~")) and ":" not in written
 
 

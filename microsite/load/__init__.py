@@ -1,1 +1,1 @@
-"""Read a site folder: files become texts, and values that remember their line."""
+"""Load a site's folder: files become text, and YAML becomes values that remember their line."""

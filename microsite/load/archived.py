@@ -1,6 +1,6 @@
-"""An earlier version of a site, from a zip that `archive` or `package` wrote, or from an output folder.
+"""Read an earlier version of a site, from a zip that `archive` or `package` wrote or from an output folder.
 
-Nothing is unpacked: of a zip, only the pages that are asked for are read, and no more of each than a limit.
+Nothing is unpacked to disk: only the requested pages of a zip are read, each up to a size limit.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from msgspec import Struct
 from microsite.digests import sha256
 from microsite.load.plain_file import LARGEST_FILE_BYTES
 
-#: How large a zip may be, the list of what is in it, and the pages that are read of it together.
+#: Limits in bytes: of a zip, of its central directory, and of all pages that are read from it together.
 LARGEST_ZIP, LARGEST_LIST, MOST_READ = 2_000_000_000, 10_000_000, 200_000_000
-#: Where a zip says how long that list is: this far from where its end begins.
+#: Signature of a zip's end record, and the bytes in that record that give the size of the central directory.
 _END, _LIST_AT = b"PK\x05\x06", slice(12, 16)
 MANIFEST, _SITE = "manifest.json", "site/"
 
 
 class NotReadable(Exception):
-    """An earlier version cannot be read: the code of the problem, what is wrong, and what to do."""
+    """An earlier version cannot be read; has the problem's code, message and advice."""
 
     def __init__(self, code: str, message: str, advice: str) -> None:
-        """Take the parts of a problem."""
+        """Keep the parts of the problem."""
         super().__init__(message)
         self.code, self.message, self.advice = code, message, advice
 
@@ -38,31 +38,31 @@ class _File(Struct, frozen=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """What a record says of itself, as far as it is needed here."""
+    """The part of a record's manifest that is needed here."""
 
     title: str
     organisation: str
-    #: The moment that its pages are for, with its offset from UTC.
+    #: The moment that its pages were built for, with its UTC offset.
     as_of: str
-    #: Whether it was made as a record of what the public could read.
+    #: Whether it records what the public could read.
     public: bool = False
     files: tuple[_File, ...] = ()
 
 
 class EarlierPages:
-    """The finished pages of an earlier version, each read when it is asked for."""
+    """The finished pages of an earlier version, read on demand."""
 
     def __init__(self, paths: Collection[str], manifest: Manifest | None) -> None:
-        """Take the paths of all files, and what the version says of itself."""
+        """Keep the paths of all files and, if there is one, the manifest."""
         self.paths, self.manifest = frozenset(paths), manifest
         self._left = MOST_READ
         self._sums = {each.path: each.sha256 for each in manifest.files} if manifest else {}
 
     def page(self, path: str) -> bytes:
-        """Give a page; empty where there is none.
+        """Return a page's content; empty if there is no such page.
 
         Raises:
-            NotReadable: it is damaged, or was changed since the record was made, or is too large.
+            NotReadable: it is damaged, was changed after the record was made, or is too large.
         """
         if path not in self.paths:
             return b""
@@ -81,7 +81,7 @@ def read_zip(file: Path) -> EarlierPages:
     """Open a zip that `archive` or `package` wrote.
 
     Raises:
-        NotReadable: it is none.
+        NotReadable: it is not such a zip, is damaged, or is too large.
     """
     return _ZippedPages(file)
 
@@ -107,7 +107,7 @@ class _ZippedPages(EarlierPages):
             self._read_manifest()
 
     def _refuse_large(self, file: Path) -> None:
-        """Refuse what would fill the memory before anything of it is read."""
+        """Refuse a zip that would exhaust memory, before opening it."""
         size = file.stat().st_size
         with file.open("rb") as opened:
             opened.seek(max(0, size - 66_000))

@@ -1,4 +1,4 @@
-"""A chapter's file → its front matter and its body, the body keeping the lines of the file."""
+"""Split a chapter's file into front matter and body, keeping track of the file's line numbers."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from microsite.problems import Problem
 if TYPE_CHECKING:
     from microsite.load.yaml_values import Value
 
-#: More characters than any chapter that people read; what is longer is several chapters.
+#: In characters; more than people read in one chapter: anything longer should be several chapters.
 LONGEST_CHAPTER = 500_000
-#: The folder of the pages that are no chapters, in content/ or in the folder of a language there.
+#: The folder of pages that are not chapters, in content/ or in a language's folder there.
 PAGES = "pages"
 PAGES_FOLDER = f"content/{PAGES}/"
 NUMBERED_NAME = lazy_pattern(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
 
 
 class ChapterSource(Struct, frozen=True, dict=True):
-    """A chapter as it was written."""
+    """A chapter as its author wrote it."""
 
     source: SourceText
-    #: The front matter as a mapping, or None where there is none, or it cannot be read, or has not been.
+    #: The parsed front matter; None if there is none, it cannot be parsed, or it has not been parsed yet.
     front: Value | None
-    #: Where the body begins, in characters of the file's text.
+    #: Where the body begins: an offset in characters into the file's text.
     body_start: int
-    #: How many lines of the file are before the body.
+    #: Number of lines before the body.
     body_offset: int
 
     @property
     def body(self) -> str:
-        """The Markdown after the front matter; it is not kept a second time."""
+        """The Markdown after the front matter; sliced on demand rather than stored twice."""
         return self.source.text[self.body_start :]
 
     @property
     def noun(self) -> str:
-        """What its author calls it."""
+        """What messages call it: `chapter` or `page`."""
         return noun_of(self.source.file)
 
     @cached_property
@@ -58,25 +58,25 @@ class ChapterSource(Struct, frozen=True, dict=True):
 
 
 def noun_of(file: str) -> str:
-    """Tell a page that is no chapter from a chapter, by its file's path below the site's folder."""
+    """Return `page` for a page that is not a chapter, else `chapter`, by the file's path below the site's folder."""
     return "page" if file.rsplit("/", 2)[-2:-1] == [PAGES] else "chapter"
 
 
 def stem_of(file_name: str) -> str:
-    """Give a file's name without number and extension: `03-priorities.md` is `priorities`."""
+    """Return a file's name without number and extension: `priorities` for `03-priorities.md`."""
     stem = file_name.rsplit(".", 1)[0]
     match = NUMBERED_NAME.fullmatch(stem)
     return match["name"] if match else stem
 
 
 def file_number(file_name: str) -> int | None:
-    """Give the number in front of a file's name."""
+    """Return the number that a file's name begins with, or None."""
     match = re.match(r"[0-9]{1,6}", file_name)
     return int(match[0]) if match else None
 
 
 def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...]]:
-    """Part front matter and body, and read the front matter."""
+    """Split front matter from body, and parse the front matter."""
     chapter, front, found = part_chapter(source)
     if front is None:
         return chapter, found
@@ -87,14 +87,14 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
 
 
 class Front(Struct, frozen=True):
-    """Front matter that has not been read: its text on the lines where it is, and the first of them."""
+    """Unparsed front matter: its text, padded so that line numbers are the file's, and its first line."""
 
     source: SourceText
     first_line: int
 
 
 def part_chapter(source: SourceText) -> tuple[ChapterSource, Front | None, tuple[Problem, ...]]:
-    """Part front matter and body; gives what is wrong with the lines around the front matter as well."""
+    """Split front matter from body without parsing it; also returns problems with the lines around it."""
     lines = source.lines
     found = front_matter_lines(lines)
     if found is None:

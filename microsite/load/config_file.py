@@ -1,4 +1,4 @@
-"""Find a site's `site_config.yaml`, and say what is there in its place."""
+"""Load a site's `site_config.yaml`, and report files and folders that are mistaken for the ones we read."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _HIDDEN = " Windows hides the ending .txt. To see it in File Explorer, choose Vi
 
 
 def load_config(folder: Path) -> bytes:
-    """Read it.
+    """Return the content of site_config.yaml.
 
     Raises:
-        SiteUnreadable: there is none, or it cannot be read.
+        SiteUnreadable: there is no such file, or it cannot be read.
     """
     problems: list[Problem] = []
     if not folder.is_dir():
@@ -52,7 +52,7 @@ def _no_site(folder: Path) -> Problem:
 
 
 def _offered(folder: Path) -> str:
-    """The folder to begin a site in: this one while it is empty, else a new one, outside of the program's own."""
+    """The folder to suggest for a new site: this one if it is empty, else a new one outside the program's own."""
     if not any(not is_left_behind(name, "") for name in os.listdir(folder)):
         return quoted(str(folder))
     in_program = Path.cwd().resolve().is_relative_to(Path(ENGINE).resolve())
@@ -60,7 +60,7 @@ def _offered(folder: Path) -> str:
 
 
 def names_beside_config(folder: Path) -> Iterator[Problem]:
-    """Report what is taken for the site's configuration or for one of its folders, and is not read."""
+    """Report files and folders that look like the site's configuration or folders but are not read."""
     names = sorted(os.listdir(folder))
     for name in names:
         shown = readable(composed(name))
@@ -85,7 +85,7 @@ def names_beside_config(folder: Path) -> Iterator[Problem]:
 
 
 def _same(folder: Path, name: str, other: str) -> bool:
-    """Whether two names are one file, as they are where small letters and capitals are the same."""
+    """Whether two names are the same file, as on a case-insensitive file system."""
     try:
         return (folder / name).samefile(folder / other)
     except OSError:

@@ -1,4 +1,4 @@
-"""Copies that browsers, file managers and sync programs make of a file, and files that only a backup is left of."""
+"""Find copies that browsers, file managers and sync programs make, and files of which only a backup is left."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
 
-#: What is added to the name of a copy; the name in the group is that of the file it was made of.
+#: How programs name copies; the named group is the name of the original.
 _COPY = lazy_pattern(
     r"(?:copy of|kopie von|copie de|copia de) (?P<behind>.+)"
     r"|(?P<name>.+?)(?:"
@@ -20,7 +20,7 @@ _COPY = lazy_pattern(
     r")",
     re.IGNORECASE,
 )
-#: What may be a name of its own as well, where no other file lies beside it.
+#: Names that count as copies only if the original lies beside them, since people may choose such names.
 _PERHAPS_COPY = lazy_pattern(
     r"(?P<name>.+?)(?: copy(?: [0-9]{1,3})?|[ ._-](?:sync-)?conflict.*|-(?:laptop|desktop|pc|win|macbook)[ _-]?.*)",
     re.IGNORECASE,
@@ -32,16 +32,16 @@ _IN_THE_CLOUD = lazy_pattern(r"\.(?P<name>.+)\.icloud", re.IGNORECASE)
 
 
 def copied_from(name: str) -> str:
-    """Give the name of the file that one seems to be a copy of; empty where its name is no copy's."""
+    """Return the name of the file that this one seems to be a copy of; empty if it is not named like a copy."""
     stem, dot, ending = name.rpartition(".")
     original = ""
-    while match := _COPY.fullmatch(stem):  # A copy may be copied.
+    while match := _COPY.fullmatch(stem):  # There are copies of copies.
         stem = original = match["behind"] or match["name"]
     return f"{original}{dot}{ending}" if original else ""
 
 
 def copies(files: Collection[str]) -> dict[str, str]:
-    """Find the files that lie beside the one they are a copy of, and name that one."""
+    """Map each file that is a copy of one in the same folder to that original."""
     by_folded = {file.casefold(): file for file in files}
     found: dict[str, str] = {}
     for file in files:
@@ -55,11 +55,11 @@ def copies(files: Collection[str]) -> dict[str, str]:
 
 
 def copy_problems(read: Collection[str], found: dict[str, str]) -> Iterator[Problem]:
-    """Report copies of chapters and lists, which are not read, and chapters that are named like one.
+    """Report copies of chapters and lists, which are not read, and chapters that are only named like a copy.
 
     Args:
-        read: the paths of the files that are read.
-        found: what `copies` found among all of them.
+        read: the paths of all chapters, pages and lists, copies included.
+        found: what `copies` found among them.
     """
     for file, original in found.items():
         name, of = file.rsplit("/", 1)[-1], original.rsplit("/", 1)[-1]
@@ -78,11 +78,11 @@ def copy_problems(read: Collection[str], found: dict[str, str]) -> Iterator[Prob
 
 
 def left_behind_problem(file: str, beside: Collection[str]) -> Problem | None:
-    """Report a file that is skipped as what a program left behind, where it may be all that is left of a text.
+    """Report a file skipped as a program's leftover if it may be all that is left of a text; None if not.
 
     Args:
         file: its path.
-        beside: the names of all that lies in its folder.
+        beside: the names of everything in its folder.
     """
     name = file.rsplit("/", 1)[-1]
     if name == ".well-known":

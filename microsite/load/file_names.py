@@ -1,20 +1,20 @@
-"""Names of files: accents written in one way, and names that cannot be read shown in letters that can."""
+"""Normalise accents in file names, and make names readable that are not valid text."""
 
 from __future__ import annotations
 
 import unicodedata
 
-#: What a system puts in place of a byte that is no text.
+#: What Python puts in place of a byte of a name that it cannot decode (`surrogateescape`).
 _FIRST_STAND_IN, _LAST_STAND_IN = "\udc80", "\udcff"
 
 
 def composed(text: str) -> str:
-    """Write each letter with its accents as one character, as Windows does; a Mac keeps them apart."""
+    """Normalise to NFC: a letter with its accents is one character, as on Windows; macOS separates them."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def is_unicode(name: str) -> bool:
-    """Whether a name is text, and not bytes that the system could not read as text."""
+    """Whether a name is valid text: no bytes that could not be decoded."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -23,12 +23,12 @@ def is_unicode(name: str) -> bool:
 
 
 def readable(name: str) -> str:
-    """Show a name as Windows would have written it; what cannot be shown at all is written as a number."""
+    """Make a name printable: undecodable bytes as Windows-1252, control characters as escapes."""
     return "".join(_shown(character) for character in name)
 
 
 def spelt_out(name: str) -> str:
-    r"""Write a name so that two that look alike can be told apart: `caf\xe9.md`, `cafe\u0301.md`."""
+    r"""Escape what is not ASCII, so that names that look alike can be told apart: `caf\xe9.md`, `cafe\u0301.md`."""
     return name.encode("ascii", "backslashreplace").decode()
 
 

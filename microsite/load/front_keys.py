@@ -1,13 +1,13 @@
-"""The keys that front matter has in other programs: which mean nothing here, and which keep a page from the public.
+"""Front matter keys of other programs: which mean nothing here, and which keep a page from the public.
 
-Names are folded: small letters, no hyphens or underscores, so that `publishDate` and `publish_date` are one.
+Names are compared folded: lower case, no hyphens or underscores, so that `publishDate` and `publish_date` are the same.
 """
 
 from __future__ import annotations
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: What the front matter of chapters and pages may say here.
+#: The keys that the front matter of chapters and pages can have here.
 OWN_KEYS = frozenset(
     """
     title order summary section priority nav_title draft publish_on expire_on updated redirect_from silence in_menu
@@ -15,7 +15,7 @@ OWN_KEYS = frozenset(
     """.split()
 )
 
-#: For each program the page that lists its keys, and those that change looks, addresses or lists alone.
+#: For each program: the page that documents its keys, and those that only affect looks, addresses or lists.
 ELSEWHERE: dict[str, tuple[str, str]] = {
     "Jekyll, with its usual themes and plugins": (
         "https://jekyllrb.com/docs/front-matter/",
@@ -117,7 +117,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     ),
 }
 
-#: What some of them are called here.
+#: Our names for some of them.
 CALLED_HERE: dict[str, str] = {
     "heading": "title",
     "headline": "title",
@@ -169,24 +169,24 @@ CALLED_HERE: dict[str, str] = {
     "parent": "section",
 }
 
-#: Keep a page from search engines or out of menus while they say no, and nobody from reading it.
+#: If set to no, keep a page out of search engines or menus; anybody can still read it.
 STILL_PUBLIC_BY_NO = frozenset("index sitemap insearchindex pagefind search searchable".split())
-#: The same, whatever else they say.
+#: These as well, and others that do the same unless set to no.
 STILL_PUBLIC = STILL_PUBLIC_BY_NO | frozenset(
     "noindex nofollow robots preventindexing searchexclude navexclude hideinnavigation tochide"
     " eleventyexcludefromcollections".split()
 )
 
-#: Keep a page back while they say no.
+#: Hold a page back unless they are empty or say yes; `permalink` does only if it says no.
 HELD_BACK_BY_NO = frozenset(
     """
     published publish public visible live listed render enabled permalink veröffentlicht öffentlich sichtbar publié
     publicado pubblicato opublikowane cyhoeddus
     """.split()
 )
-#: The same where they say no, and anything else is of no account.
+#: Hold a page back only if they say no; any other value is ignored.
 HELD_BACK_BY_PLAIN_NO = frozenset("online show display list approved ready released".split())
-#: Keep a page back while they say yes.
+#: Hold a page back unless they are empty or say no.
 HELD_BACK_BY_YES = frozenset(
     """
     private unlisted hidden hide secret confidential internal restricted protected headless unpublished disabled
@@ -197,7 +197,7 @@ HELD_BACK_BY_YES = frozenset(
     vertraulich confidentiel confidencial verborgen versteckt caché oculto
     """.split()
 )
-#: Keep a page back until a day.
+#: Hold a page back until a day.
 HELD_BACK_UNTIL = frozenset(
     """
     publishdate publishat publishfrom golive golivedate releaseon embargo embargountil embargodate availablefrom
@@ -205,41 +205,41 @@ HELD_BACK_UNTIL = frozenset(
     tobepublished publishafter release releaseson effective effectivefrom
     """.split()
 )
-#: The day of a page, which keeps it back in some programs while it lies ahead.
+#: The page's date; some programs hold a page back while its date is in the future.
 DAY_OF_PAGE = frozenset(
     """
     date pubdate postdate publishedon publishedat publicationdate releasedate start starts startdate startson starton
     opens opendate openson begins begindate live livefrom liveon goeslive datum
     """.split()
 )
-#: Take a page away after a day.
+#: Remove a page after a day.
 TAKEN_AWAY_AFTER = frozenset(
     """
     expire expirydate expireson expiry expiration expirationdate expiredate expiresat unpublishdate unpublish
     unpublishon unpublishat availableuntil visibleuntil showuntil validuntil validto removeon removedon archiveon
     """.split()
 )
-#: Name the readers that may see a page.
+#: Name the readers who may see a page.
 FOR_SOME_READERS = frozenset(
     """
     password passwords passphrase pass access accesslevel visibility permission permissions allowedroles restrictto
     viewers protection
     """.split()
 )
-#: Say how far a page has come.
+#: The page's editorial state.
 STATE_OF_PAGE = frozenset(
     """
     status state stage poststatus workflow workflowstate workflowstatus moderationstate publishstate publishstatus
     publicationstatus reviewstate reviewstatus review
     """.split()
 )
-#: What is said there of a page that is not for the public.
+#: States of a page that is not for the public.
 HELD_BACK_STATES = lazy_pattern(
     r"draft|private|pending|unpublish|hidden|embargo|scheduled|future|trash|archiv|review(?!ed)|\bwip\b|entwurf|brouillon"
     r"|borrador|\bnot\b(?! applicable)|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold"
     r"|waiting|approval|inactive|unapproved|deleted"
 )
-#: The same as a word of its own in any key of another program, such as a tag.
+#: Values that mean the same under any key of another program, such as a tag.
 HELD_BACK_WORDS = frozenset("draft drafts private unpublished confidential".split()) | {
     "staff only",
     "internal only",
@@ -247,11 +247,11 @@ HELD_BACK_WORDS = frozenset("draft drafts private unpublished confidential".spli
     "subscribers only",
     "not for publication",
 }
-#: What a kind of page is called that some readers alone may see.
+#: Values of `type` or `layout` for pages that only some readers may see.
 KINDS_FOR_SOME = frozenset("members member subscribers subscriber paid staff internal".split())
-#: What keeps a page back also where it is below another key, such as `params`.
+#: Keys that hold a page back even when nested below another key, such as `params`.
 HELD_BACK_BELOW = frozenset("draft private unlisted published publish password".split())
-#: Hold all that as parts.
+#: Keys that have such settings nested below them.
 BUILD_OPTIONS = frozenset({"build"})
 
 HELD_BACK = (
@@ -264,19 +264,19 @@ HELD_BACK = (
     | STATE_OF_PAGE
     | BUILD_OPTIONS
 )
-#: A key in no list here that has such a part is taken for one that keeps a page back, while it does not say no.
+#: An unknown key that contains one of these is taken to hold a page back, unless it is empty or says no.
 SUSPICIOUS = tuple("draft private unlisted embargo secret confidential restrict password expir protect encrypt".split())
-#: The same, while it does say no.
+#: The same, but only if it says no.
 SUSPICIOUS_NO = ("publish", "visib")
 
 
 def folded(key: str) -> str:
-    """Write a key in small letters, without hyphens, underscores and blanks."""
+    """Fold a key: lower case, without hyphens, underscores, spaces and invisible characters at its ends."""
     return key.casefold().replace("_", "").replace("-", "").replace(" ", "").strip("\u200b\u2060\ufeff\u00a0")
 
 
 MEANS_NOTHING = frozenset(folded(key) for _, keys in ELSEWHERE.values() for key in keys.split()) | frozenset(
     CALLED_HERE
 )
-#: Every key that shows that some lines are front matter.
+#: Every key by which lines can be recognised as front matter.
 KNOWN = MEANS_NOTHING | HELD_BACK | DAY_OF_PAGE | frozenset(folded(key) for key in OWN_KEYS)

@@ -1,4 +1,4 @@
-"""Where a chapter's front matter is, whatever a program has made of the lines around it."""
+"""Find a chapter's front matter, whatever a program has made of the `---` lines around it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from microsite.load.front_keys import KNOWN, OWN_KEYS, folded
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
 
-#: The longest front matter that is looked for where the text could be meant as well.
+#: How many lines to search for front matter where they could also be meant as text.
 LONGEST = 400
 _HYPHENS = lazy_pattern(r"-{3,}[ \t]*")
 _DASH = "\u2010-\u2015\u2212\u2500\ufe58\ufe63\uff0d"
-#: What three hyphens become where a program joins them to a dash, and what people type instead of them.
+#: What three hyphens become when a program turns them into a dash, and what people type instead of them.
 _DASHES = lazy_pattern(
     rf" {{0,3}}(?:-{{2,}}|-(?:[ \t]+-){{2,}}|-*[{_DASH}][-{_DASH} \t\u00a0]*+|---[ \t]*(?:ya?ml|#.*))[ \t\u00a0]*",
     re.IGNORECASE,
@@ -24,15 +24,15 @@ _DASHES = lazy_pattern(
 _DOTS = lazy_pattern(r"\.\.\.[ \t]*")
 _FIRST = frozenset("-.\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe58\ufe63\uff0d")
 _KEY_LINE = lazy_pattern(r"\s*[\w\u00a0\u200b-]+\s*:")
-#: A key, in any of the ways in which people and other programs write one, and what it is given.
+#: A key, in any of the ways in which people and other programs write one, and its value.
 _ANY_KEY = lazy_pattern(
     r"[ \t]*(?:[-*][ \t]+)?(?:\{[ \t]*)?(?:\*\*|[\"'])?"
     r"(?P<key>[A-Za-z][\w-]*(?: [\w-]+){0,3})(?:\*\*|[\"'])?[ \t]*[:=\uff1a](?!//)"
     r"(?:\*\*)?(?P<value>.*)"
 )
-#: JSON, which is YAML as well.
+#: JSON, which is also YAML.
 _JSON_LINE = lazy_pattern(r"\s*\{\s*(?:\"[\w-]+\"\s*:.*)?$")
-#: A key that keeps a page back, or says its title, with another mark in place of its colon or with none.
+#: A key that holds a page back, or gives its title or order, with something else in place of the colon, or nothing.
 _NO_COLON = lazy_pattern(
     r"[ \t]*(?:"
     r"(?:draft|private|hidden|unpublished|unlisted)(?:[ \t]*[-=>\u2013\u2014]+[ \t]*|[ \t]+)?(?:yes|true|on|y|1)?[;,.]?"
@@ -41,22 +41,22 @@ _NO_COLON = lazy_pattern(
     r")[ \t]*",
     re.IGNORECASE,
 )
-#: What belongs to the key above it.
+#: A line that belongs to the key above it.
 _BELOW_A_KEY = lazy_pattern(r"[ \t]+\S.*|-[ \t].*|[\]}].*|#.*")
 _YES, _NO = frozenset(("yes", "true", "on", "y", "1")), frozenset(("no", "false", "off"))
 
 
 class FrontMatterLines(Struct, frozen=True, kw_only=True):
-    """The lines around front matter, counted from 0; `end` is None where the closing one is missing."""
+    """The lines around front matter, counted from 0; `end` is None if the closing one is missing."""
 
     start: int
     end: int | None
 
 
 def front_matter_lines(lines: Sequence[str]) -> FrontMatterLines | None:
-    """Find the front matter at the top of a chapter; None where there is none.
+    """Find the front matter at the top of a chapter; None if there is none.
 
-    It is between two lines of `---`. A first line of `---` that no key follows is a rule drawn by the author.
+    It is between two lines of `---`. A first line of `---` with no key after it is a horizontal rule.
     """
     start = next((index for index, line in enumerate(lines) if line.strip()), 0)
     exact = bool(_HYPHENS.fullmatch(lines[start]))
@@ -77,7 +77,7 @@ def front_matter_lines(lines: Sequence[str]) -> FrontMatterLines | None:
 
 
 def end_of_second(lines: Sequence[str], found: FrontMatterLines) -> int | None:
-    """Where the front matter ends that begins with two lines of `---` with nothing between them; else None."""
+    """Return the end of front matter that begins with two lines of `---` and no keys between them; else None."""
     if found.end is None or any(
         line.strip() and not line.startswith("#") for line in lines[found.start + 1 : found.end]
     ):
@@ -89,20 +89,20 @@ def end_of_second(lines: Sequence[str], found: FrontMatterLines) -> int | None:
 
 
 def _ends(lines: Sequence[str], index: int) -> bool:
-    """Whether a line closes front matter; one that is indented does not, below a text of several lines."""
+    """Whether a line closes front matter; an indented one below a multi-line text does not."""
     line = lines[index]
     return is_fence(line) and not (line[:1] == " " and re.search(r"^\s|[|>][+-]?\s*$", lines[index - 1]))
 
 
 def is_fence(line: str) -> bool:
-    """Whether a line is one of those that are around front matter."""
+    """Whether a line can open or close front matter."""
     if line.lstrip(" ")[:1] not in _FIRST:
         return False
     return bool(_HYPHENS.fullmatch(line) or _DASHES.fullmatch(line) or _DOTS.fullmatch(line))
 
 
 def fence_hints(source: SourceText, found: FrontMatterLines) -> list[Problem]:
-    """Say that the lines around front matter are not `---`, and are read as if they were."""
+    """Return a hint if the lines around front matter are not `---` but are read as if they were."""
     numbers = [number for number in (found.start, found.end) if number is not None]
     odd = [number for number in numbers if source.lines[number].strip() not in ("---", "...")]
     if not odd:
@@ -114,13 +114,13 @@ def fence_hints(source: SourceText, found: FrontMatterLines) -> list[Problem]:
 
 
 def key_in(line: str) -> tuple[str, str] | None:
-    """Give the key that a line begins with and what it is given, as they are written."""
+    """Return the key and value that a line begins with, as written; None if it has no key."""
     match = _ANY_KEY.match(line)
     return (match["key"], match["value"].strip(" \t,;")) if match else None
 
 
 def says_key(line: str) -> bool:
-    """Whether a line begins with a key that is known here or elsewhere, so that it is hardly meant to be read."""
+    """Whether a line begins with a key that we or other programs know, so that it is hardly meant as text."""
     found = key_in(line)
     if found is None or folded(found[0]) not in KNOWN:
         return False
@@ -141,7 +141,7 @@ def says_private(line: str) -> bool:
 
 
 def is_all_keys(lines: Sequence[str]) -> bool:
-    """Whether lines are keys and what belongs to them, at least one of them a key that is known."""
+    """Whether all lines are keys or belong to one, and at least one of the keys is known."""
     written = [line for line in lines if line.strip()]
     return (
         bool(written)

@@ -1,6 +1,6 @@
-"""A site as it was in an earlier version that git keeps: its files, written into a folder to be read as any other site.
+"""Extract an earlier version of a site from git: write its files to a folder, to be read like any other site.
 
-Git only lists and gives files: nothing is checked out, and no program that a repository names is started.
+Git only lists and prints files: nothing is checked out, and no program that the repository configures is run.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from microsite.load.archived import NotReadable
 from microsite.load.plain_file import LARGEST_FILE_BYTES
 from microsite.record import outside_names
 
-#: What a version may have in all, and how long git may take.
+#: The maximum total size of a version, and the timeout of a git command in seconds.
 MOST_BYTES, PATIENCE_S = 500_000_000, 120
 _PARTS = ("site_config.yaml", "content", "theme")
 _PLAIN = (b"100644", b"100755")
-#: What keeps git from asking, fetching, or starting anything that the repository names.
+#: Stop git from prompting, fetching, or running anything that the repository configures.
 _QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never")
 _VARIABLES = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
 
 
 def unpack_revision(site: Path, revision: str, into: Path, environment: Mapping[str, str]) -> Path:
-    """Write the files that a site had in a version, and give the folder of the site there.
+    """Write a site's files as they were in a version, and return the site's folder among them.
 
     Args:
         site: the site's folder, in a repository.
-        revision: a commit, a tag or a branch, as git knows it.
+        revision: a commit, tag or branch; anything that git can resolve.
         into: an empty folder.
-        environment: the variables of this process.
+        environment: this process's environment variables.
 
     Raises:
         NotReadable: there is no git, no repository, or no such version with a site in it.
@@ -67,7 +67,7 @@ _NAME_ANOTHER = "Name a zip file that archive has written, a site's folder, or a
 
 
 class _Failed(Exception):
-    """Git says no."""
+    """A git command failed; `said` is its error output."""
 
     def __init__(self, said: str) -> None:
         super().__init__(said)
@@ -75,11 +75,11 @@ class _Failed(Exception):
 
 
 class _Git:
-    """Asks git about one repository."""
+    """Runs git commands in one repository."""
 
     def __init__(self, site: Path, environment: Mapping[str, str]) -> None:
         program = shutil.which("git", path=environment.get("PATH"))
-        # Windows looks in the current folder first: a program there is the site's, not git.
+        # Windows looks in the current folder first: a program there belongs to the site and is not git.
         if program is None or Path(program).resolve().is_relative_to(Path.cwd().resolve()):
             message = "There is no file or folder of that name, and git is not installed to look for a version."
             raise NotReadable("CMP-004", message, "Name a zip file that archive has written, or a site's folder.")
@@ -88,11 +88,11 @@ class _Git:
         self._environment = {**kept, **_VARIABLES}
 
     def line(self, *arguments: str) -> str:
-        """The one line that git answers."""
+        """Run a command that prints one line, and return it."""
         return os.fsdecode(self._asked(arguments)).strip("\r\n")
 
     def files(self, commit: str, paths: list[str]) -> Iterator[tuple[str, bytes]]:
-        """Give the plain files of a commit below some paths, each with the name of its content."""
+        """Yield the regular files of a commit below some paths, each with its blob's id; skip oversized ones."""
         if not paths:
             return
         listed = self._asked(("ls-tree", "-r", "-z", "--full-tree", "--long", commit, "--", *paths))
@@ -103,7 +103,7 @@ class _Git:
                 yield name.decode("utf-8", "surrogateescape"), digest
 
     def contents(self, digests: list[bytes]) -> list[bytes]:
-        """Give the contents of some files by their names."""
+        """Return the contents of blobs by their ids."""
         sizes = self._asked(("cat-file", "--batch-check=%(objectsize)"), b"\n".join([*digests, b""]))
         if sum(map(int, sizes.split())) > MOST_BYTES:
             message = f"That version of the site is larger than {MOST_BYTES // 1_000_000} MB."
@@ -132,7 +132,7 @@ class _Git:
 
 
 def _write(into: Path, path: str, content: bytes) -> None:
-    """Write a file of a version; a path that would lead out of the folder is left out."""
+    """Write one file of a version; skip a path that would lead out of the folder."""
     target = into / path
     if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
         return

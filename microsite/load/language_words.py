@@ -1,4 +1,4 @@
-"""The languages that sites such as these are in, by what people call them."""
+"""Languages that sites like these use, by the names people write for them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _TAG = lazy_pattern(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
 def primary_subtag(tag: str) -> str:
-    """Give the language of a tag without its script and region, in small letters: `en` for `en-GB`."""
+    """Return a tag's language without script and region, in lower case: `en` for `en-GB`."""
     return tag.partition("-")[0].lower()
 
 
 def tag_named(name: str) -> str:
-    """Give the tag of a language by its name in small letters; empty where it is none that is known here."""
+    """Return a language's tag by its name in lower case; empty if the name is not listed here."""
     for each in _NAMES.split(";"):
         tag, _, names = each.strip().partition(" ")
         if name in names.replace("\n", " ").split(", "):
@@ -27,6 +27,6 @@ def tag_named(name: str) -> str:
 
 
 def is_known_language(tag: str) -> bool:
-    """Whether a word is certainly meant as a language's tag: one of a language that people write here."""
+    """Whether a word is surely meant as a language tag: it is a tag of a language listed here."""
     tags = {primary_subtag(each.strip().partition(" ")[0]) for each in _NAMES.split(";")}
     return bool(_TAG.fullmatch(tag)) and primary_subtag(tag) in tags

@@ -1,4 +1,4 @@
-"""The languages that a site declares, and its files as each of them has them."""
+"""The languages that a site declares, and which of its files belong to which."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.language_words import primary_subtag, tag_named
 from microsite.problems import Location, Problem
 
-#: Stands for all languages, where a text is given by language.
+#: The key for all languages, where a text is given by language.
 ALL = "all"
 _DECLARED = lazy_pattern(r"^languages[ \t]*:", re.MULTILINE)
-#: A folder in content/ whose name can only be that of a language.
+#: What has the form of a language tag.
 _LIKE_TAG = lazy_pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class Language(Struct, frozen=True):
-    """A language that the site's pages are in."""
+    """A language of the site's pages."""
 
     tag: str
-    #: The name of its folder, in content/ and in the output; in the output, the first language may have none.
+    #: The name of its folder in content/ and in the output; in the output, the first language may have none.
     folder: str
 
     @property
     def names(self) -> frozenset[str]:
-        """The names that its folder in content/ can have, in small letters."""
+        """The names that its folder in content/ can have, in lower case."""
         return frozenset({self.tag.casefold(), self.folder.casefold()})
 
 
 def declared_languages(config: bytes) -> tuple[Language, ...]:
-    """Read which languages a site has, before anything else of it is read; none for a site in one language.
+    """Return the languages that a site declares, needed before anything else is read; empty for a site in one.
 
     Args:
-        config: its site_config.yaml.
+        config: the content of its site_config.yaml.
     """
     if b"languages" not in config or not _DECLARED.search(config.decode("utf-8-sig", "replace")):
         return ()
@@ -47,7 +47,7 @@ def declared_languages(config: bytes) -> tuple[Language, ...]:
     entries = value.entries if value and value.kind == "mapping" else ()
     listed = next((item for key, item in entries if key.text == "languages"), None)
     items = listed.items if listed else ()
-    if listed and listed.kind == "text":  # An error, but what is given by language is read as it is meant.
+    if listed and listed.kind == "text":  # An error, but texts given by language are still read as meant.
         own = next((item.text.strip() for key, item in entries if key.text == "language"), "") or "en-GB"
         words = re.split(r"[\s,;/]+", listed.text.strip())
         return languages_of(_meant_tags(words if len(words) > 1 else (own, *words)))
@@ -61,13 +61,13 @@ def declared_languages(config: bytes) -> tuple[Language, ...]:
 
 
 def _meant_tags(words: Iterable[str]) -> list[str]:
-    """Give the tags that are meant; how they are written is told elsewhere."""
+    """Return the tags that are meant; misspelt ones are reported elsewhere."""
     tags = [tag_named(word.casefold()) or word.replace("_", "-") for word in words]
     return [tag for tag in tags if _LIKE_TAG.fullmatch(tag)]
 
 
 def languages_of(tags: Iterable[str]) -> tuple[Language, ...]:
-    """Give languages with their folders: the language alone, or the whole tag where two would be alike."""
+    """Return languages with their folders: the primary subtag, or the whole tag if two would be the same."""
     tags = tuple(dict.fromkeys(tags))
     short = [primary_subtag(tag) for tag in tags]
     return tuple(
@@ -76,20 +76,20 @@ def languages_of(tags: Iterable[str]) -> tuple[Language, ...]:
 
 
 def tag_of(name: str, languages: Sequence[Language]) -> str:
-    """Find the language that somebody means by a name; empty where it is none of the site's."""
+    """Return the tag of the site's language that a name stands for; empty if it is not one of them."""
     folded = name.strip().replace("_", "-").casefold()
     return next((each.tag for each in languages if folded in each.names), "")
 
 
 def language_and_name(file: str, languages: Sequence[Language]) -> tuple[str, str]:
-    """Tell the language whose folder a file is in, and what it would be called in content/ itself.
+    """Return the language whose folder a file is in, and the path that it would have in content/ itself.
 
     Args:
         file: its path below the site's folder.
         languages: those of the site.
 
     Returns:
-        The tag, empty for a file that is in no language's folder; and the path without that folder.
+        The tag, empty for a file that is not in a language's folder; and the path without that folder.
     """
     parts = file.split("/", 2)
     if len(parts) < 3 or parts[0] != "content":
@@ -99,10 +99,10 @@ def language_and_name(file: str, languages: Sequence[Language]) -> tuple[str, st
 
 
 def given_twice(placed: Mapping[str, tuple[str, str]], languages: Sequence[Language]) -> list[Problem]:
-    """Report files of which a language has two, of which one is not read: content/01.md and content/en/01.md.
+    """Report files that one language has twice, so that one is not read: content/01.md and content/en/01.md.
 
     Args:
-        placed: the language of each file and what it would be called in content/, by its path.
+        placed: by path, each file's language and the path that it would have in content/ itself.
         languages: those of the site.
     """
     first: dict[tuple[str, str], str] = {}
@@ -116,10 +116,10 @@ def given_twice(placed: Mapping[str, tuple[str, str]], languages: Sequence[Langu
 
 
 def languages_in_names(files: Iterable[str], languages: Sequence[Language]) -> list[Problem]:
-    """Report files whose language is in their names: 01-why.cy.md for cy/01-why.md.
+    """Report files that have a language in their name: 01-why.cy.md for cy/01-why.md.
 
     Args:
-        files: the texts and lists of a site.
+        files: the site's texts and lists.
         languages: its languages.
     """
     problems: list[Problem] = []
@@ -142,17 +142,17 @@ def in_one_language(
     wanted: str,
     languages: Sequence[Language],
 ) -> dict[str, tuple[str, str, bytes]]:
-    """Give the files that a language has, and in place of each that it lacks, that of another.
+    """Return the files of a language; each that it lacks is replaced by another language's.
 
     Args:
-        translated: what is in the languages' own folders, by tag and path.
-        shared: what is in content/ itself, which is in the first language.
+        translated: the files in the languages' own folders, by tag and path.
+        shared: the files in content/ itself, which are in the first language.
         wanted: the tag of the language.
         languages: those of the site, in order.
 
     Returns:
-        By the name that the files share, in the order of these names: the path, the tag of the file's language, and
-        its content.
+        By the path that the file would have in content/ itself, sorted: its own path, the tag of its language, and its
+        content.
     """
     first = languages[0].tag
     found: dict[str, tuple[str, str, bytes]] = {}

@@ -1,6 +1,6 @@
-"""Front matter that is not read: of another kind, without its line of `---`, or not at the top of the file.
+"""Find front matter that is not read: in another format, without its line of `---`, or not at the top of the file.
 
-Its keys would be in the text for everybody to read, and a page that it keeps back would be public.
+Unreported, its keys would be published as text, and so would a page that it holds back.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from microsite.load.front_matter import LONGEST, is_all_keys, is_fence, key_in, 
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
 
-#: A line that begins front matter in another program, its sign, and what that is called.
+#: Lines that open front matter in other programs, and what their format is called in a message.
 _OTHER_KINDS = (
     (lazy_pattern(r"\+{3,}"), "TOML, between lines of +++"),
     (lazy_pattern(r";{3,}"), "JSON, between lines of ;;;"),
     (lazy_pattern(r"---[ \t]*(?:json|js|javascript|toml|coffee|cson)", re.IGNORECASE), "not YAML"),
 )
-#: Lines that people draw, and the signs of code: they may also be meant to be read.
+#: Rules that people draw, and code fences; these may also be meant as text.
 _DRAWN = lazy_pattern(r"(?:`{3,}|~{3,})[ \t]*(?:ya?ml|toml|json)?|={3,}|\*{3,}|_{3,}|#{3,}|%{3,}", re.IGNORECASE)
 _JSON = lazy_pattern(r"\{[ \t]*(?:\".*)?")
 _IN_JSON = lazy_pattern(r"\s*\{?\s*\"(?P<key>[\w-]+)\"\s*:\s*(?P<value>\"[^\"]*\"|[\w.-]+)")
@@ -28,12 +28,12 @@ _HEADING = lazy_pattern(r"#{1,6}[ \t]")
 
 
 def misplaced_front_matter(source: SourceText, start: int, *, has_own: bool) -> Problem | None:
-    """Find the first front matter that is not read.
+    """Return a problem for the first front matter that is not read; None if there is none.
 
     Args:
         source: the chapter's file.
-        start: the line, counted from 0, behind the front matter that is read.
-        has_own: whether there is any that is read.
+        start: the line, counted from 0, after the front matter that is read.
+        has_own: whether the file has front matter that is read.
     """
     lines = source.lines
     first = next((index for index in range(start, len(lines)) if lines[index].strip()), None)
@@ -80,7 +80,7 @@ def _kind_problem(source: SourceText, first: int, message: str, lines: Sequence[
 
 
 def _as_yaml(line: str) -> str:
-    """Write one key as YAML has it; empty where that needs more than its words."""
+    """Return one key as a line of YAML; empty if the key is unknown or its value is not plain words."""
     first = _IN_JSON.match(line)
     key, value = (first["key"], first["value"]) if first else key_in(line.strip().strip("{},")) or ("", "")
     plain = value.strip("\"' ")
@@ -112,7 +112,7 @@ def _never_opened(source: SourceText, first: int) -> Problem | None:
     closed = start + len(block) < len(lines) and is_fence(lines[start + len(block)])
     keys = [line for line in block if says_key(line)]
     if not any(says_private(line) for line in block):
-        # One such line may be the beginning of a sentence.
+        # A single such line may be the start of a sentence.
         is_sentence = (
             len(block) == 1 and not closed and not lines[start].startswith(("title:", "layout:", "nav_title:"))
         )
@@ -139,7 +139,7 @@ def _paragraph(lines: Sequence[str], start: int) -> list[str]:
 
 
 def _further_down(source: SourceText, first: int) -> Problem | None:
-    """Report a second front matter, and one that is not at the top."""
+    """Report a second block of front matter, or one that is not at the top."""
     lines, code = source.lines, ""
     for index in range(first, len(lines) - 1):
         line = lines[index].lstrip(" ")
@@ -149,7 +149,7 @@ def _further_down(source: SourceText, first: int) -> Problem | None:
         if code or not is_fence(lines[index]) or not says_key(lines[index + 1]):
             continue
         if index > first and lines[index - 1].strip() and not _HEADING.match(lines[index - 1]):
-            continue  # It makes a heading of the line above it.
+            continue  # A heading: the `---` underlines the line above it.
         block = _paragraph(lines, index + 1)
         end = index + 1 + len(block)
         if end < len(lines) and is_fence(lines[end]) and is_all_keys(block):

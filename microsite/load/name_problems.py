@@ -1,4 +1,4 @@
-"""Names of files that are no text, that look alike, or that another system cannot keep."""
+"""Report file names that are not valid text, that look alike, or that are impossible on another system."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_names import readable, spelt_out
 from microsite.problems import Location, Problem
 
-#: Names that Windows keeps for devices, with any extension.
+#: Names that Windows reserves for devices, with any extension.
 RESERVED = lazy_pattern(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 NOT_ON_WINDOWS = lazy_pattern(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 
 
 def names_that_look_alike(here: str, entries: Sequence[tuple[str, os.DirEntry[str]]]) -> Iterator[Problem]:
-    """Report files of one folder whose names are the same but for the way in which an accent is written.
+    """Report files of one folder whose names differ only in how an accent is encoded.
 
     Args:
         here: the folder.
-        entries: what is in it, each with its name as it is read.
+        entries: what is in it, each with its normalised name.
     """
     by_name: dict[str, list[os.DirEntry[str]]] = defaultdict(list)
     for name, entry in entries:
@@ -46,7 +46,7 @@ def _told_apart(entry: os.DirEntry[str]) -> str:
 
 
 def name_is_no_text(file: str, entry: os.DirEntry[str]) -> Problem:
-    """Report a file or folder whose name is no text."""
+    """Report a file or folder whose name is not valid text."""
     what = "folder" if entry.is_dir(follow_symlinks=False) else "file"
     message = f"The name of this {what} is not in UTF-8, so it cannot be the name of a page or a file."
     advice = (
@@ -56,7 +56,7 @@ def name_is_no_text(file: str, entry: os.DirEntry[str]) -> Problem:
 
 
 def name_problems(names: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Report names that another system cannot keep, or keeps apart no longer."""
+    """Report names that are impossible on another system, or are the same file there."""
     by_folded: dict[str, str] = {}
     for file in names:
         name = file.rsplit("/", 1)[-1]

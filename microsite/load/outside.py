@@ -1,4 +1,4 @@
-"""What `theme:`, `shared:` and `changes_from:` in site_config.yaml name, inside or outside of a site's folder."""
+"""Load what `theme:`, `shared:` and `changes_from:` in site_config.yaml name, inside or outside a site's folder."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from microsite.load.plain_file import link_is_safe, load_plain_file
 from microsite.problems import Location, Problem
 from microsite.record import outside_names
 
-#: Puts the files of a folder, each by its path, into what is read, and says what is wrong with them.
+#: Walks a folder: yields its files, each with its path, and appends problems to the list.
 Walk = Callable[[Path, list[Problem]], Iterator[tuple[str, bytes]]]
 
 
 class EarlierRecord(Struct, frozen=True, kw_only=True):
-    """What the record says that `changes_from:` names."""
+    """What is in the record that `changes_from:` names."""
 
-    #: The moment that its pages are for, with its offset from UTC.
+    #: The moment that its pages were built for, with its UTC offset.
     as_of: str
-    #: Tells it from any other.
+    #: Digest of its pages.
     digest: str
-    #: Its pages with the text of the chapters, by path.
+    #: Its pages that have chapters' text, by path.
     pages: Mapping[str, bytes]
 
     def __repr__(self) -> str:
-        """Tell it from any other without its pages."""
+        """Identify the record without its pages."""
         return f"EarlierRecord({self.as_of}, {self.digest})"
 
 
 class Outside(Struct, frozen=True, kw_only=True):
-    """What a site takes from outside of its folder."""
+    """What a site takes from outside its folder."""
 
-    #: As site_config.yaml names them, with forward slashes; empty where it names none.
+    #: Paths as site_config.yaml names them, with forward slashes; empty if it names none.
     theme: str = ""
     shared: str = ""
-    #: What the shared file says; empty where there is none.
+    #: The content of the shared file; empty if there is none.
     shared_content: bytes = b""
     changes_from: str = ""
-    #: What could be read of the record; None where there is none, or none that may be shown.
+    #: What could be read of the record; None if there is none, or none that may be shown.
     earlier: EarlierRecord | None = None
 
     def named(self, file: str) -> str:
-        """Name a file of the theme as its author would."""
+        """Return a theme file's path as its author knows it."""
         return f"{self.theme}{file[5:]}" if self.theme and file.startswith("theme/") else file
 
     def told(self, problem: Problem) -> Problem:
-        """Name the theme's folder in a problem as site_config.yaml does."""
+        """Return a problem with the theme's folder named as in site_config.yaml."""
         if not self.theme or "theme/" not in f"{problem.location.file} {problem.message} {problem.advice}":
             return problem
         message, advice = (text.replace("theme/", f"{self.theme}/") for text in (problem.message, problem.advice))
@@ -56,23 +56,23 @@ class Outside(Struct, frozen=True, kw_only=True):
         return replace(problem, location=location, message=message, advice=advice)
 
 
-#: What a site has that names neither.
+#: For a site that names none of them.
 NOTHING_OUTSIDE = Outside()
 
 
 def load_outside(
     folder: Path, config: bytes, walk: Walk, problems: list[Problem]
 ) -> tuple[Outside, dict[str, bytes] | None]:
-    """Read what a site names outside of its folder.
+    """Load what a site names outside its folder.
 
     Args:
         folder: the site's folder.
-        config: its site_config.yaml.
-        walk: walks a folder as the site's own are walked.
-        problems: what is wrong is added.
+        config: the content of its site_config.yaml.
+        walk: walks a folder as the site's own folders are walked.
+        problems: problems found are appended.
 
     Returns:
-        What is there, and the files of the theme, named as if they were in theme/; None where no folder is named.
+        What was found; and the theme's files, with paths as if they were in theme/, or None if no folder is named.
     """
     names = outside_names(config)
     files: dict[str, bytes] | None = None

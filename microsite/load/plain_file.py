@@ -1,4 +1,4 @@
-"""One file of a site: read where it is a plain file of the site that is not too large, otherwise said why not."""
+"""Read one file of a site, if it is a plain file within the site and not too large; otherwise say why not."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from microsite.problems import Location, Problem
 
-#: More than any chapter or picture of a consultation needs; it keeps a video from filling the memory.
+#: More than any chapter or picture of a consultation needs; keeps a video from filling memory.
 LARGEST_FILE_BYTES = 25_000_000
 
 
 def link_is_safe(folder: Path, path: Path, file: str, problems: list[Problem]) -> bool:
-    """Whether a path is no link, or one that stays within the folder; adds the problem where it is not."""
+    """Whether a path is not a symlink, or one that stays within the folder; adds a problem otherwise."""
     if not path.is_symlink():
         return True
     try:
@@ -32,14 +32,14 @@ def link_is_safe(folder: Path, path: Path, file: str, problems: list[Problem]) -
 
 
 def load_file(folder: Path, file: str, path: Path, problems: list[Problem]) -> bytes | None:
-    """Read a plain file; a pipe or a device would never end, so its kind is asked first."""
+    """Read a plain file; its type is checked first, because reading a pipe or a device might never end."""
     if not os.path.lexists(path) or not link_is_safe(folder, path, file, problems):
         return None
     return load_plain_file(os.fspath(path), file, problems)
 
 
 def load_plain_file(path: str, file: str, problems: list[Problem]) -> bytes | None:
-    """Read what is known not to be a link; adds the problem where that is not possible."""
+    """Read a file whose symlinks have been checked; adds a problem and returns None if it cannot be read."""
     try:
         state = os.stat(path)
         if not stat.S_ISREG(state.st_mode):
@@ -64,7 +64,7 @@ def load_plain_file(path: str, file: str, problems: list[Problem]) -> bytes | No
 
 
 def unreadable(file: str, error: OSError) -> Problem:
-    """Say why the system did not let us read a file or a folder."""
+    """Return a problem that says why the system did not let us read a file or folder."""
     reason = (
         "you are not allowed to read it"
         if isinstance(error, PermissionError)

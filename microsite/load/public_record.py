@@ -1,4 +1,4 @@
-"""A record of what was public → the pages of it that a later text is compared with."""
+"""Read, from a record of what was public, the pages that a later text is compared with."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from microsite.digests import blake2b
 from microsite.load.archived import EarlierPages, NotReadable, read_zip
 from microsite.load.language_words import primary_subtag
 
-#: The page that has all chapters of a language, and how their names are in it.
+#: The whole document of a language, and how the chapters' names appear in it.
 WHOLE = "whole-document.html"
 _NAMES = re.compile(rb"<article class=\"whole\" aria-labelledby=\"([^\"]+)\"")
 _LANGUAGE = re.compile(rb"<html[^>]*?\slang=\"([^\"]+)\"")
 
 
 def read_public_record(file: Path) -> tuple[str, str, dict[str, bytes]]:
-    """Read a record, as far as a comparison needs it.
+    """Read what a comparison needs from a record.
 
     Returns:
-        The moment that its pages are for; what tells it from any other; and its pages with text, by path.
+        The moment that its pages were built for; a digest of the pages; and the pages with text, by path.
 
     Raises:
-        NotReadable: it is none, or it does not say that it was public.
+        NotReadable: it is not a record, or does not say that it was public.
     """
     if not file.is_file():
         message = "This is a folder, not a record."
@@ -52,7 +52,7 @@ def read_public_record(file: Path) -> tuple[str, str, dict[str, bytes]]:
 
 
 def pages_with_text(earlier: EarlierPages) -> dict[str, bytes]:
-    """Give the pages that the chapters of an earlier version are read from, in each of its languages.
+    """Return the pages that have an earlier version's text, by path: whole documents and chapters in each language.
 
     Raises:
         NotReadable: one of them cannot be read.
@@ -65,29 +65,29 @@ def pages_with_text(earlier: EarlierPages) -> dict[str, bytes]:
 
 
 def is_page_of_text(path: str) -> bool:
-    """Whether a page, by its path, is one that all chapters of a language are on."""
+    """Whether a path is that of a whole document."""
     return path == WHOLE or (path.endswith(f"/{WHOLE}") and path.count("/") == 1)
 
 
 def pages_of_chapters(path: str, page: bytes) -> list[str]:
-    """Name the pages of the chapters that are on a page with all of them.
+    """Return the paths of the pages of the chapters in a whole document.
 
     Args:
-        path: that of the page.
-        page: what is on it.
+        path: the whole document's path.
+        page: its content.
     """
     folder = path.removesuffix(WHOLE)
     return sorted({f"{folder}{name.decode()}.html" for name in _NAMES.findall(page)})
 
 
 def language_of_page(page: bytes) -> str:
-    """The tag of the language that a page says it is in; empty where it says none."""
+    """Return the language tag that a page declares; empty if it declares none."""
     tag = _LANGUAGE.search(page)
     return tag[1].decode() if tag else ""
 
 
 def in_language(languages: list[str], wanted: str) -> int | None:
-    """Find a language among others, by its place; `en` is found for `en-GB`, where there is no other."""
+    """Return a language's index in a list, preferring the same tag to the same language (`en` for `en-GB`)."""
     folded = [each.casefold() for each in languages]
     if wanted.casefold() in folded:
         return folded.index(wanted.casefold())

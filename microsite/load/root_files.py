@@ -1,8 +1,8 @@
-"""The files of content/root, which are published at the root of the site as they are: which there may be, and why not.
+"""Decide which files of content/root, published unchanged at the root of the site, are allowed, and say why not.
 
-What stands at the root of a host speaks for the whole host: a script there can take it over, and a page there is one of
-the site that nobody has checked. Sources: RFC 8615 (well-known addresses), the W3C's Service Workers (scope), the
-WHATWG's MIME Sniffing Standard, and what Google, Bing and Yandex say of their files for verification.
+A file at the root of a host speaks for the whole host: a script there can take it over, and a page there is part of the
+site although nobody has checked it. Sources: RFC 8615 (well-known addresses), the W3C's Service Workers (scope), the
+WHATWG's MIME Sniffing Standard, and what Google, Bing and Yandex say about their verification files.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from microsite.problems import Location, Problem
 
 ROOT_FOLDER = "content/root/"
 WELL_KNOWN = ".well-known/"
-#: What systems, editors and git leave behind there as anywhere else.
+#: What systems, editors and git leave behind, here as anywhere else.
 LEFT_AT_ROOT = lazy_pattern(
     r"\.(DS_Store|_.*|git|gitkeep|gitignore|gitattributes|keep|directory|hidden|svn|hg|idea|vscode|#.*|~lock\..*"
     r"|fuse_hidden.*|nfs[0-9a-f]+|.*\.sw[a-p]|Spotlight-V100|Trashes|fseventsd)",
@@ -38,7 +38,7 @@ _SCRIPT = lazy_pattern(
     re.IGNORECASE,
 )
 _PAGE = lazy_pattern(r".*\.([sx]?html?|xht|mht(ml)?)", re.IGNORECASE)
-#: What runs in a page, or is loaded from elsewhere.
+#: Markup that runs code in a page, or loads something from elsewhere.
 _RUNS = lazy_pattern(
     r"<(?:script|iframe|frame|object|embed|applet|portal|base)\b|<[a-z][^>]{0,300}?\s(?P<event>on[a-z]{3,})\s*=|javascript:"
     r"|<(?:img|link|audio|video|source|track|input)\b[^>]{0,300}?\s(?:src|href|srcset|poster)\s*=\s*[\"']?(?:https?:)?//",
@@ -49,7 +49,7 @@ _STYLE = lazy_pattern(r".*\.(xslt?|css)", re.IGNORECASE)
 _DOTTED = lazy_pattern(r"\..*")
 _GOOGLE = lazy_pattern(r"google[0-9a-f]{16}\.html")
 _YANDEX = lazy_pattern(r"yandex_(?P<code>[0-9a-f]{16})\.html")
-#: Vocabularies of XML in which a script can stand, or that turn a file into a page.
+#: XML namespaces that allow scripts, or that turn a file into a page.
 _ACTIVE = frozenset(
     {
         "http://www.w3.org/1999/xhtml",
@@ -58,7 +58,7 @@ _ACTIVE = frozenset(
         "http://www.w3.org/1999/XSL/Transform",
     }
 )
-#: Why a file with such a name is refused, and what to do.
+#: Patterns of refused names, each with the message and the advice.
 _BY_NAME = (
     (
         _FOR_HOSTS,
@@ -92,7 +92,7 @@ _ONLY = (
 
 
 def root_files(found: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
-    """Take the files of content/root that may be published, by their paths below the output, and say why others not."""
+    """Return the allowed files of content/root, by path below the output, and a problem for each other one."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for file, content in found.items():
@@ -134,7 +134,7 @@ def clashes(root: Mapping[str, bytes], pages: Mapping[str, str]) -> Iterator[Pro
 
     Args:
         root: the files, by their paths below the output.
-        pages: what has an address, in words, by the address.
+        pages: what is at each address, in words, by address.
     """
     folded = {path.casefold(): what for path, what in pages.items()}
     for path in root:
@@ -144,11 +144,11 @@ def clashes(root: Mapping[str, bytes], pages: Mapping[str, str]) -> Iterator[Pro
 
 
 def misfits(root: Mapping[str, bytes], site_address: str) -> Iterator[Problem]:
-    """Report a CNAME that names another host than the site's address, and files that nobody looks for in its folder.
+    """Report a CNAME that does not match the site's address, and well-known files in a place where nobody looks.
 
     Args:
         root: the files, by their paths below the output.
-        site_address: where the site will stand; empty while that is not known.
+        site_address: the site's address; empty while it is not known.
     """
     parts = urlsplit(site_address)
     host, folder = parts.hostname or "", parts.path.strip("/")
@@ -171,7 +171,7 @@ def misfits(root: Mapping[str, bytes], site_address: str) -> Iterator[Problem]:
 
 
 def _in_ascii(host: str) -> str:
-    """A host as it is asked for; letters of other scripts can be written in two ways."""
+    """Return a host as it is looked up (IDNA), so that both spellings of a non-ASCII name compare equal."""
     try:
         return host.casefold().encode("idna").decode()
     except UnicodeError:
@@ -179,7 +179,7 @@ def _in_ascii(host: str) -> str:
 
 
 def _refused(path: str, content: bytes) -> tuple[str, str, str] | None:
-    """Say why a file cannot be published there: code, what is wrong, what to do; None where it can."""
+    """Return why a file cannot be published there: code, message and advice; None if it can."""
     folder, _, name = path.rpartition("/")
     made = path.casefold()
     if made in _MADE_HERE:
@@ -214,7 +214,7 @@ def _not(message: str, advice: str) -> tuple[str, str, str]:
 
 
 def _page_refused(path: str, content: bytes) -> tuple[str, str, str] | None:
-    """A page is let through only where all of it is what a search engine asks for."""
+    """Refuse a page unless all of it is what a search engine asks for."""
     text = " ".join(content.decode("utf-8-sig", "replace").split())
     yandex = _YANDEX.fullmatch(path)
     if _GOOGLE.fullmatch(path):
@@ -242,7 +242,7 @@ def _page_refused(path: str, content: bytes) -> tuple[str, str, str] | None:
 
 
 def _xml_refused(content: bytes) -> tuple[str, str, str] | None:
-    """Refuse XML that a browser would run, or that cannot be read: a browser shows the part before the mistake."""
+    """Refuse XML that could run code in a browser, or is malformed: a browser shows the part before the error."""
     from xml.parsers import expat
 
     why: list[str] = []

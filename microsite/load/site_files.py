@@ -1,4 +1,4 @@
-"""The files of a site, by what they are for, in all of its languages and in one."""
+"""Sort a site's files by what they are for, in all of its languages or in one."""
 
 from __future__ import annotations
 
@@ -33,53 +33,53 @@ STYLE = "theme/site.css"
 
 
 class SiteFiles(Struct, frozen=True, kw_only=True):
-    """The files of a site by their paths below its folder, with forward slashes, in a fixed order."""
+    """The files of a site, by path below its folder with forward slashes, in a fixed order."""
 
     config: bytes
     chapters: Mapping[str, bytes]
-    #: Texts that are pages of their own and no chapters.
+    #: Texts that are pages in their own right, not chapters.
     pages: Mapping[str, bytes] = {}
     data: Mapping[str, bytes]
     media: Mapping[str, bytes]
-    #: What is published at the root of the site as it is, by its path below the output.
+    #: Files published unchanged at the root of the site, by path below the output.
     root: Mapping[str, bytes] = {}
-    #: The site's own last style layer; empty where there is none.
+    #: The site's own style layer, which comes last; empty if there is none.
     theme_style: bytes
-    #: The site's own words of the interface, by their paths.
+    #: The site's own wording of the interface, by path.
     words: Mapping[str, bytes]
-    #: The site's own templates, by their paths.
+    #: The site's own templates, by path.
     templates: Mapping[str, bytes]
     #: Files in theme/ that are neither the style layer, nor words, nor templates; a template may include them.
     theme_unread: Mapping[str, bytes] = {}
-    #: What comes from outside of the site's folder.
+    #: What comes from outside the site's folder.
     outside: Outside = Outside()
-    #: The languages of the site, the leading one first; empty for a site in one language.
+    #: The site's languages, the leading one first; empty for a site in one language.
     languages: tuple[Language, ...] = ()
-    #: What is in the languages' own folders, by the tag of the language and the path of the file.
+    #: The files in the languages' own folders, by language tag and path.
     translated: Mapping[str, Mapping[str, bytes]] = {}
-    #: The one of them that these files are for, and the language of each file that stands in for one in it.
+    #: The language that these files are for; and, by path, the language of each file that stands in for a missing one.
     language: Language | None = None
     stand_ins: Mapping[str, str] = {}
-    #: The path and content of what each text of theirs that is in the language's folder is a translation of.
+    #: For each text in the language's folder, the path and content of the original that it translates.
     originals: Mapping[str, tuple[str, bytes]] = {}
-    #: Where the pictures and documents of a language are, by the path in content/media that stands for them.
+    #: Where a language's own pictures and documents are, by the path in content/media that they replace.
     own_media: Mapping[str, str] = {}
     problems: tuple[Problem, ...]
 
     @property
     def unread_media(self) -> list[str]:
-        """Files in content/media/ that are there and cannot be used, each with an error of its own."""
+        """Files in content/media/ that exist but cannot be used; each has an error of its own."""
         errors = (each.location.file for each in self.problems if each.severity is Severity.ERROR)
         return [file for file in errors if file.startswith("content/media/")]
 
     @property
     def texts(self) -> dict[str, bytes]:
-        """The chapters and the site's own pages, by their paths."""
+        """The chapters and the site's own pages, by path."""
         return {**self.chapters, **self.pages}
 
     @property
     def contents(self) -> dict[str, bytes]:
-        """Every file by its path."""
+        """Every file, by path."""
         style = {STYLE: self.theme_style} if self.theme_style else {}
         root = {f"{ROOT_FOLDER}{path}": content for path, content in self.root.items()}
         translated = {file: each for files in self.translated.values() for file, each in files.items()}
@@ -101,7 +101,7 @@ def load_site_files(folder: Path) -> SiteFiles:
     """Read a site's folder.
 
     Raises:
-        SiteUnreadable: the folder is none, or contains no `site_config.yaml` that can be read.
+        SiteUnreadable: there is no such folder, or it has no `site_config.yaml` that can be read.
     """
     problems: list[Problem] = []
     config = load_config(folder)
@@ -171,7 +171,7 @@ def load_site_files(folder: Path) -> SiteFiles:
 
 
 def site_files_in(files: SiteFiles, language: Language) -> SiteFiles:
-    """Give the files of a site as one of its languages has them; what it lacks is that of another."""
+    """Return a site's files for one of its languages; what it lacks comes from another language."""
     shared = {**files.texts, **files.data, **files.media}
     found = in_one_language(files.translated, shared, language.tag, files.languages)
     texts = {name: (file, content) for name, (file, _, content) in found.items()}
@@ -196,12 +196,12 @@ def site_files_in(files: SiteFiles, language: Language) -> SiteFiles:
 
 
 def leading_files(files: SiteFiles) -> SiteFiles:
-    """Give the files of a site as its first language has them; those of a site in one language are all there are."""
+    """Return a site's files for its first language; for a site in one language, that is all of them."""
     return site_files_in(files, files.languages[0]) if files.languages else files
 
 
 def theme_of(folder: Path) -> Path:
-    """Give the folder of a site's look, which need not be there."""
+    """Return the folder of a site's theme, which need not exist."""
     try:
         named = outside_names((folder / CONFIG).read_bytes()).get("theme", "theme")
     except OSError:
@@ -210,15 +210,16 @@ def theme_of(folder: Path) -> Path:
 
 
 def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) -> SiteFiles | None:
-    """Read some files of a folder again, when they are all that can have changed in it.
+    """Reread a few files of a site's folder, given that nothing else in it can have changed.
 
     Args:
-        files: what the folder held.
+        files: the site's files before the change.
         folder: the site's folder.
         changed: the paths of files whose content has changed.
 
     Returns:
-        What is in the folder, or None when it must be walked again: a file is new, gone, or not as it should be.
+        The site's files, or None if the folder must be walked again: a file is new, gone or has a problem, is not a
+            chapter, page or configuration, or the configuration names other languages or other places outside.
     """
     chapters, pages, config = dict(files.chapters), dict(files.pages), files.config
     told = {problem.location.file for problem in files.problems}
@@ -255,7 +256,7 @@ def _is_chapter(name: str) -> bool:
 
 
 def is_page(name: str) -> bool:
-    """Whether a file, by its path below the site's folder, is a page that is no chapter."""
+    """Whether a file, by its path below the site's folder, is a page that is not a chapter."""
     return name.count("/") == 2 and name.startswith(PAGES_FOLDER) and name.lower().endswith((".md", ".markdown"))
 
 

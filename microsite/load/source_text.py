@@ -1,4 +1,4 @@
-"""Bytes of a file → its text and lines, whatever program on whatever system saved it."""
+"""Decode a file's bytes into text and lines, whatever program on whatever system saved it."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from microsite.problems import Location, Problem
 
 #: Characters that no editor shows and no text needs; tab and line ends are not among them.
 CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
-#: Letters that a PDF has joined in one sign: no search finds such a word, and some fonts lack them.
+#: Ligatures copied from a PDF as one character: searches miss such words, and some fonts lack them.
 _LIGATURE = lazy_pattern("[\ufb00-\ufb06]")
 _LETTERS = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-#: The bytes of a character in UTF-8, each shown as a character.
+#: The UTF-8 bytes of one character, each decoded as a character of its own.
 _MISREAD = lazy_pattern("[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 SAVE_AS_UTF8 = "Open the file in its editor and save it again with the encoding UTF-8."
 
 
 class SourceText(Struct, frozen=True, dict=True):
-    """A file's text with plain line ends; `file` is its path below the site's folder, with forward slashes."""
+    """A file's text with normalised line ends; `file` is its path below the site's folder, with forward slashes."""
 
     file: str
     text: str
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends, kept for the next location; the first is number 1 in every location."""
+        """The lines without their ends, cached for the next location; locations count them from 1."""
         return tuple(self.text.split("\n"))
 
     def location(self, line: int, column: int = 1, length: int = 1) -> Location:
-        """Name a place; a line beyond the end names the last one."""
+        """Return a location, clamped to the text: a line beyond the end becomes the last one."""
         line = min(max(line, 1), len(self.lines))
         source = self.lines[line - 1]
         column = min(max(column, 1), len(source) + 1)
@@ -46,13 +46,13 @@ class SourceText(Struct, frozen=True, dict=True):
         return Location(file=self.file)
 
 
-# Whatever is read of a file's beginning is read more than once: for what it follows from, and for what it says.
+# The same file is often parsed twice in a row: for a cache key, then for its content.
 @lru_cache(maxsize=1)
 def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Problem, ...]]:
-    """Decode a file's bytes as UTF-8, with or without a byte order mark, with any line ends and any way of accents.
+    """Decode UTF-8, with or without a byte order mark; normalise line ends, ligatures and accents.
 
     Returns:
-        The text, or None where it cannot be read, and the problems.
+        The text, or None if it cannot be read, and the problems.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(content):
         return None, (_wrong_encoding("FILE-001", file, "is saved as UTF-16 (Windows calls it “Unicode”)"),)
@@ -74,10 +74,10 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
 
 
 def control_character(character: str, location: Location) -> Problem:
-    """Report a character that no page can have."""
+    """Report a control character, and what was meant if it comes from a wrong encoding."""
     advice = "Delete it, or copy the text again as plain text from where you got it."
     if "\x80" <= character <= "\x9f":
-        # A program took the bytes of Windows-1252 or of UTF-8 for those of an older encoding.
+        # A program decoded Windows-1252 or UTF-8 as an older encoding.
         around = location.source[: location.column + 1]
         wrong = next((each[0] for each in _MISREAD.finditer(around) if each.end() >= location.column), "")
         meant = wrong.encode("latin-1").decode() if wrong else bytes([ord(character)]).decode("cp1252", "ignore")
@@ -99,7 +99,7 @@ def _wrong_encoding(code: str, file: str, what: str) -> Problem:
 
 
 def _not_utf8(file: str, content: bytes, start: int) -> Problem:
-    """Name the place of the first wrong byte, with the line read as Windows would read it."""
+    """Report the first byte that is not UTF-8, showing its line decoded as Windows-1252."""
     before, after = (part.replace(b"\r\n", b"\n").replace(b"\r", b"\n") for part in (content[:start], content[start:]))
     number = before.count(b"\n") + 1
     head, tail = before.rpartition(b"\n")[2], after.partition(b"\n")[0]

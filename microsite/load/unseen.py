@@ -1,4 +1,4 @@
-"""Characters that cannot be seen and change how a text is read, copied or searched for."""
+"""Report invisible characters that change how a text is read, copied or searched."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
 
-#: Turn the direction of what follows; a text can be made to look like another one.
+#: Change the direction of the text after them, so that it can be made to look like another.
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-#: Have no width; the joiners of Persian, of Indian scripts and of pictures are not among them.
+#: Have no width; the joiners that Persian, Indic scripts and emoji need are not among them.
 _NO_WIDTH = "\u200b\u2060\ufeff\u180e\u2061\u2062\u2063\u2064"
 _UNSEEN = lazy_pattern(f"[{_DIRECTION}{_NO_WIDTH}]")
 
 
 def unseen_characters(source: SourceText) -> Iterator[Problem]:
-    """Report the first such character of each line."""
+    """Report the first invisible character of each line."""
     if not _UNSEEN.search(source.text):
         return
     for number, line in enumerate(source.text.split("\n"), 1):

@@ -1,4 +1,4 @@
-"""Files in `content/` that no page shows, each with what it probably is and where it belongs."""
+"""Report files in `content/` that nothing uses, with what each probably is and where it belongs."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from microsite.load.languages import Language, language_and_name
 from microsite.problems import Location, Problem, listed
 
 _TEXT = r"md|markdown|ya?ml"
-#: A name whose true ending another one hides.
+#: A name whose real extension is hidden behind another.
 _HIDDEN_ENDING = lazy_pattern(rf"(?P<name>.+\.(?:{_TEXT}))\.(?:txt|text)", re.IGNORECASE)
 _TWICE = lazy_pattern(r"(?P<name>.+\.(?:md|markdown))\.(?:md|markdown)", re.IGNORECASE)
-#: Other endings of Markdown and of plain text.
+#: Other extensions of Markdown and plain text.
 _LIKE_MARKDOWN = lazy_pattern(r".+\.(?:mdown|mkdn?|mdwn|mdtxt|mdx|rmd|qmd|txt|text)", re.IGNORECASE)
 _WRITTEN = lazy_pattern(r".+\.(?:docx?|docm|dotx?|odt|rtf|pages|wpd|gdoc|html?)", re.IGNORECASE)
 _MEDIA = lazy_pattern(
@@ -30,7 +30,7 @@ _FOR_ROOT = lazy_pattern(
     r"CNAME|BingSiteAuth\.xml|google[0-9a-f]{16}\.html|yandex_[0-9a-f]{16}\.html|(security|humans|ads|llms)\.txt",
     re.IGNORECASE,
 )
-#: Names of folders that people give to pictures and documents, and to lists.
+#: Names that people give to folders of pictures and documents.
 _MEDIA_FOLDERS = frozenset(
     "media image images img pictures pics photos assets files documents downloads static".split()
 )
@@ -39,11 +39,11 @@ _MEDIA_FOLDERS = frozenset(
 def unused_files(
     files: Collection[str], used: Collection[str], languages: Sequence[Language] = ()
 ) -> Iterator[Problem]:
-    """Report the files in `content/` that nothing uses: one by one, those of a folder that is not read together.
+    """Report the files in `content/` that nothing uses: one by one, but once for a whole folder that is not read.
 
     Args:
         files: the paths of all files in the site's folder.
-        used: those that are chapters, lists or media.
+        used: those that are used, or have been reported already.
         languages: those of the site.
     """
     in_languages: dict[str, list[str]] = {}
@@ -59,7 +59,7 @@ def unused_files(
 
 
 def _in_folder(problem: Problem, folder: str) -> Problem:
-    """Say of the folder of a language what was found in it as if it were content/ itself."""
+    """Return a problem, found in a language's folder as if that were content/ itself, with the real paths."""
     texts = [
         each.replace("content/", f"content/{folder}/")
         for each in (problem.location.file, problem.message, problem.advice)
@@ -84,7 +84,7 @@ def _unused(files: Iterable[str], used: Collection[str], languages: Sequence[Lan
 
 
 def _not_read(folder: str) -> str:
-    """The highest folder that is not read: the one in `content/`, or in one of its folders."""
+    """Return the topmost folder that is not read: the one in `content/` itself, or in its `data` or `pages`."""
     parts = folder.split("/")
     return "/".join(parts[:3] if parts[1] in ("data", "pages") else parts[:2])
 
@@ -165,7 +165,7 @@ def _hidden_ending(file: str, name: str, is_there: bool) -> Problem:
 
 
 def endings_twice(chapters: Iterable[str]) -> Iterator[Problem]:
-    """Report chapters whose ending is there twice: it has become part of their address."""
+    """Report chapters with a doubled extension: the first of the two becomes part of their address."""
     for file in chapters:
         name = file.rsplit("/", 1)[-1]
         once = _TWICE.fullmatch(name)
@@ -176,13 +176,13 @@ def endings_twice(chapters: Iterable[str]) -> Iterator[Problem]:
 
 
 def _as_tag(name: str) -> str:
-    """Write a name as a tag would be written: cy-GB for CY_gb."""
+    """Write a name in the form of a language tag: cy-GB for CY_gb."""
     first, *others = name.replace("_", "-").split("-")
     return "-".join((first.lower(), *(each.upper() for each in others)))
 
 
 def _of_a_language(folder: str, files: list[str], languages: Sequence[Language]) -> Problem | None:
-    """Report a folder that is called like a language; None where it is not."""
+    """Report a folder that is named like a language; None if it is not."""
     name = folder.rsplit("/", 1)[-1]
     tag = tag_named(name.casefold()) or _as_tag(name)
     if folder.count("/") != 1 or not is_known_language(tag):

@@ -1,4 +1,4 @@
-"""Walk the folders of a site."""
+"""Walk a site's folders, yielding files and reporting what cannot be read."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from microsite.load.plain_file import link_is_safe, load_plain_file, unreadable
 from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER
 from microsite.problems import Location, Problem
 
-#: What editors and systems leave behind; nobody put it there on purpose.
+#: What editors and operating systems leave behind.
 LEFT_BEHIND = lazy_pattern(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
 
 
 def is_left_behind(name: str, folder: str) -> bool:
-    """Whether nobody put a file there on purpose.
+    """Whether a file is something that an editor or system left behind.
 
     Args:
         name: its name.
-        folder: the path of its folder below the site's.
+        folder: its folder's path below the site's folder.
     """
     if name.startswith(".") and f"{folder}/".startswith(ROOT_FOLDER):
         return bool(LEFT_AT_ROOT.fullmatch(name))
@@ -33,12 +33,12 @@ def is_left_behind(name: str, folder: str) -> bool:
 
 
 def load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
-    """Give the files of one of a site's folders, each by its path; a folder that is not there has none.
+    """Yield the files of one of a site's folders, each with its path; none if there is no such folder.
 
     Args:
         folder: the site's folder.
-        name: of the folder in it.
-        problems: what is wrong is added.
+        name: the name of the folder in it.
+        problems: problems found are appended.
     """
     top = folder / name
     if not top.is_dir():
@@ -55,14 +55,14 @@ def load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tupl
 def walk(
     folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...], here: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Give the files below a folder.
+    """Yield the files below a folder, each with its path.
 
     Args:
-        folder: what no link may lead out of.
-        top: what is walked.
-        problems: what is wrong is added.
-        above: the real folders on the way, so that a circle ends.
-        here: what the folder is called in the paths that are given.
+        folder: the folder that no symlink may lead out of.
+        top: the folder to walk.
+        problems: problems found are appended.
+        above: the resolved folders from the top down to this one, to detect symlink loops.
+        here: the path of `top` in the paths that are yielded.
     """
     try:
         with os.scandir(top) as found:

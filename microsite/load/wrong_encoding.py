@@ -1,4 +1,4 @@
-"""Characters that a wrong encoding has lost or changed: `â€™`, `Â£`, `Ã©`, `\ufffd`."""
+"""Find characters that a wrong encoding has lost or garbled: `â€™`, `Â£`, `Ã©`, `\ufffd`."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from typing import NamedTuple
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: What an encoding of old makes of a character that is certainly not meant to look so, whatever is around it.
+#: Characters of three bytes in UTF-8: decoded wrongly, they give sequences that are never meant, whatever the context.
 _TYPOGRAPHY = "–—‘’‚“”„†‡•…‰‹›€™←→↑↓⇒−≤≥≠≈■□▪▫►▶●○☐☑☒★☆✓✔✗✘➢➤\u2009\u200a\u200b\u2011\u2022\u202f\u2060"
-#: Letters and signs of western languages, which take two bytes.
+#: Letters and signs of Western languages, which take two bytes.
 _WESTERN = "".join(map(chr, range(0xA0, 0x100))) + "ŒœŠšŽžŸ"
-#: The shorter beginnings of a mangled sign, whose last byte has no sign of its own and is often lost.
+#: What is left of a garbled character when its last byte, which has no character of its own, is lost.
 _CUT = {"â€": "”"}
-#: What may stand behind any letter: quotation marks and dashes; and the marks behind a name or before a note.
+#: Characters that can follow any letter (quotation marks, dashes), and marks after a name or before a note.
 _ORDINARY, _NOTE_MARKS = frozenset("\u00a0«»‘’“”‚„–—…•‹›"), frozenset("™®©°ºª¹²³")
 _LOST, _NOTHING = "\ufffd", "\u200b"
-#: What is left of a no-break space that an editor has made a common one; no word ends like that.
+#: What is left of a no-break space after an editor made it an ordinary one; no word ends like that.
 _BEFORE_SPACE = r"(?<=[a-z.,;:!?)])Â(?= )"
-#: Where an apostrophe was lost, for certain.
+#: Where an apostrophe has certainly been lost.
 _APOSTROPHE = lazy_pattern(r"(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
 _MARKS = "âÂÃÅï‚¬√\ufffd"
 
 
 class Wrong(NamedTuple):
-    """Characters that stand for another one."""
+    """Garbled characters, by their offsets in the text."""
 
     start: int
     end: int
-    #: The character that was there; empty where nobody can know.
+    #: What was meant; empty if it cannot be known.
     meant: str
 
 
 def wrong_characters(text: str) -> Iterator[Wrong]:
-    """Find them in a text, in its order; what a language really writes is not among them."""
+    """Yield the garbled characters of a text in order; leave out what a language really writes."""
     if not any(mark in text for mark in _MARKS):
         return
     pattern, meant = _table()
@@ -55,7 +55,7 @@ def said(wrongs: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Say what readers see and what to do.
 
     Args:
-        wrongs: what stands there, each with what is meant.
+        wrongs: the garbled characters, each with what was meant.
     """
     pairs = dict(wrongs)
     known = {wrong: meant for wrong, meant in pairs.items() if meant}
@@ -73,7 +73,7 @@ def _meant(character: str) -> str:
 
 
 def _is_certain(wrong: str, before: str, after: str) -> bool:
-    """Whether two characters that words can have side by side stand where no word has them."""
+    """Whether two characters that can be neighbours in a word are here where no word has them."""
     first, second = wrong
     if first in "¬√":
         return True
@@ -86,7 +86,7 @@ def _is_certain(wrong: str, before: str, after: str) -> bool:
 
 @cache
 def _table() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Give what finds them, and what each stands for."""
+    """Return the pattern that finds garbled characters, and what each match stands for."""
     meant: dict[str, str] = {**_CUT, "Â": _NOTHING, "ï»¿": "\ufeff", "ï¿½": "", _LOST: ""}
     for character in _TYPOGRAPHY + _WESTERN:
         wrong = _misread(character, "cp1252")
@@ -101,5 +101,5 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _misread(text: str, encoding: str) -> str:
-    """What a program shows of the bytes of a text that it takes for another encoding."""
+    """Return what a program shows if it decodes the UTF-8 bytes of a text with another encoding."""
     return "".join(bytes([byte]).decode(encoding, "replace").replace("\ufffd", chr(byte)) for byte in text.encode())

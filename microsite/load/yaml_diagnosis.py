@@ -1,4 +1,4 @@
-"""Why a line of a YAML file cannot be read, or is read otherwise than its author meant; and how it is read right."""
+"""Explain why a line of YAML cannot be parsed, or is not parsed as its author meant, and how to write it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_COLON = lazy_pattern(
 )
 #: Words that begin with an apostrophe.
 ELIDED = lazy_pattern(r"'(?:tis|twas|til|em|cause|n|round|bout)\b", re.IGNORECASE)
-#: What is part of a language that nobody here needs to know: what is said of it, and what to do where it is not meant.
+#: Parts of YAML that we refuse, by problem code: the message, and what to do if it was not meant as YAML.
 MARKS = {
     "YAML-009": (
         "“{word}” makes one part of the file stand for another, and we do not read that.",
@@ -37,7 +37,7 @@ MARKS = {
 
 
 class Mistake(Struct, frozen=True):
-    """What is wrong with a line, and the line as it should be; None where nobody can know."""
+    """What is wrong with a line, and the line as it should be; None if that cannot be known."""
 
     line: int
     problem: Problem
@@ -45,11 +45,11 @@ class Mistake(Struct, frozen=True):
 
 
 def value_mistakes(source: SourceText, lines: list[str], first_line: int) -> Iterator[Mistake]:
-    """Find each line that nobody could read by itself: a colon, a quotation mark or a special character in its value.
+    """Yield a mistake for each line that a colon, quotation mark or special character in its value breaks.
 
     Args:
         source: the file as it was written.
-        lines: the same, without the mistakes that were found before.
+        lines: its lines, with the mistakes found so far corrected.
         first_line: the line that the YAML starts at.
     """
     depth = -1
@@ -62,7 +62,7 @@ def value_mistakes(source: SourceText, lines: list[str], first_line: int) -> Ite
 
 
 def line_mistake(source: SourceText, lines: list[str], number: int, depth: int) -> Mistake | None:
-    """Explain one line; `depth` is the indentation of the last key before it, or -1."""
+    """Explain one line, or return None; `depth` is the indentation of the last key before it, or -1."""
     line = lines[number - 1]
     key = KEY.match(line)
     if key is None:
@@ -99,7 +99,7 @@ def line_mistake(source: SourceText, lines: list[str], number: int, depth: int) 
 
 
 def _without_colon(source: SourceText, number: int, line: str, depth: int) -> Mistake | None:
-    """Explain a line that is a key beside other keys but for its colon, or for the space after it."""
+    """Explain a line that would be a key among others if it had its colon, or the space after it."""
     glued = GLUED.match(line)
     if glued and len(glued[1]) <= depth:
         right = f"{glued[2]}: {glued[3].strip()}"
@@ -116,7 +116,7 @@ def _without_colon(source: SourceText, number: int, line: str, depth: int) -> Mi
 
 
 def _explain_value(value: str, of: str) -> tuple[str, str, int, str] | None:
-    """Say what is wrong with a value: a code, a sentence, where in the value, and the value as it should be."""
+    """Return what is wrong with a value: code, message, offset in the value, and the value as it should be."""
     curly = CURLY.fullmatch(value)
     inner = value[1:-1] if curly else value
     if value[0] in "\"'":
@@ -182,7 +182,7 @@ def _explain_quotes(value: str, of: str) -> tuple[str, str, int, str] | None:
 
 
 def _goes_on_behind_bracket(value: str) -> bool:
-    """Whether the bracket that begins a value is closed, and text follows."""
+    """Whether the bracket that a value begins with is closed and followed by text."""
     depth = 0
     for at, char in enumerate(value):
         depth += (char in "[{") - (char in "]}")
@@ -192,14 +192,14 @@ def _goes_on_behind_bracket(value: str) -> bool:
 
 
 def quoted(text: str) -> str:
-    """Put a text into quotation marks that YAML reads as nothing but that text."""
+    """Quote a text so that YAML reads exactly that text."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
 
 
 def _reads(text: str) -> bool:
-    """Whether YAML can read a text that is by itself."""
+    """Whether a text on its own parses as YAML."""
     try:
         for _ in yaml.parse(text, Loader=Loader):
             pass

@@ -1,4 +1,4 @@
-"""The lines of a YAML file that have keys and items, apart from comments and from texts of several lines."""
+"""Find the lines of a YAML file that have keys and items, skipping comments and multi-line texts."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from microsite.lazy_patterns import lazy_pattern
 KEY = lazy_pattern(r"^(?P<lead>[ ]*(?:- +)*)(?P<key>[^\s:#\"'\[\]{},&*!|>%@`-][^:#]*):(?P<gap>\s+|$)(?P<value>.*)$")
 ITEM = lazy_pattern(r"^(?P<lead>[ ]*(?:- +)+)(?P<value>\S.*)$")
 BLOCK_TEXT = lazy_pattern(r":[ \t]*[|>][+-]?[0-9]?[ \t]*(?:#.*)?$|^[ ]*- +[|>][+-]?[ \t]*$")
-#: A comment behind a value.
+#: A comment after a value.
 COMMENT = lazy_pattern(r"[ \t]#(?:[ \t!].*)?$")
 _OPENED = lazy_pattern(r"^[ ]*(?:- +)*(?:[^\s:#\"'][^:#]*:[ \t]+)?(?P<quote>[\"'])(?P<rest>.*)$")
 
 
 def structure_lines(lines: Sequence[str], first_line: int = 1) -> Iterator[tuple[int, str]]:
-    """Give the lines that are not comments and not inside a text of several lines, each with its number."""
+    """Yield the lines that are neither comments nor inside a multi-line text, each with its number."""
     inside_indent = -1
     open_quote = ""
     for number, line in enumerate(lines, 1):
@@ -41,12 +41,12 @@ def structure_lines(lines: Sequence[str], first_line: int = 1) -> Iterator[tuple
 
 
 def indent_of(line: str) -> int:
-    """How many spaces are in front of a line."""
+    """The number of spaces that a line begins with."""
     return len(line) - len(line.lstrip(" "))
 
 
 def closes(text: str, quote: str) -> bool:
-    """Whether quotation marks that were opened before a text are closed in it."""
+    """Whether quotation marks opened before a text are closed in it."""
     at = 0
     while (at := text.find(quote, at)) >= 0:
         if quote == "'" and text[at + 1 : at + 2] == "'":
@@ -64,7 +64,7 @@ def _escaped(text: str, at: int) -> bool:
 
 
 def goes_on(lines: Sequence[str], number: int, indent: int) -> bool:
-    """Whether the text below an open quotation mark can belong to it: it is no key or item beside the line."""
+    """Whether the lines after an open quotation mark can belong to it: the next is not a key or item beside it."""
     below = (line for line in lines[number : number + 50] if line.strip() and not line.lstrip().startswith("#"))
     following = next(below, "")
     beside = indent_of(following) <= indent

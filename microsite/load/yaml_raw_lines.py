@@ -1,4 +1,4 @@
-"""What YAML passes over in silence, or reads as something else than an author sees in the line."""
+"""Find what YAML silently ignores, or reads as something other than what an author sees in the line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.load.yaml_diagnosis import CURLY, Mistake, quoted
 from microsite.load.yaml_lines import ITEM, KEY, indent_of, structure_lines
 from microsite.problems import Problem
 
-#: Spaces that look like spaces and are none to YAML, and characters that cannot be seen at all.
+#: Characters that look like spaces but are not to YAML, and characters that cannot be seen at all.
 INVISIBLE = {
     "\u00a0": "a no-break space",
     "\u202f": "a narrow no-break space",
@@ -30,21 +30,21 @@ UNSEEN_IN_STRUCTURE = lazy_pattern(
     rf"^(?:[ \t-]*+[{UNSEEN}]|[ \t-]*+[\w -]*+[{UNSEEN}][\w {UNSEEN}-]*+:(?:\s|$)|[ \t-]*+[\w-]++:[ ]*[{UNSEEN}])"
 )
 LOST_COMMENT = lazy_pattern(r"^(?P<before>[^#\"'|>]*?)(?P<gap>\s)(?P<lost>#[^\s#!].*)$")
-#: What people and word processors put in front of the items of a list, and a hyphen without its space.
+#: What people and word processors put in front of list items, and a hyphen without its space.
 BULLET = lazy_pattern(
     r"^(?P<lead>[ ]*)(?P<mark>[•·‣▪◦●○*–—−‒]+[ \t]*|[0-9]{1,2}[.)][ \t]+|-(?=[^\s\d-]))(?P<item>\S.*)$"
 )
 NUMBERED = lazy_pattern(r"^[ ]*[0-9]{1,2}[.)][ \t]+\S")
-#: A key without a value that has been made a comment, as the examples of a new site are.
+#: A commented-out key without a value, as in the examples of a new site.
 COMMENTED_KEY = lazy_pattern(r"^(?P<lead>[ ]*)#[ ]?(?P<key>[a-z][a-z_]*):[ ]*$")
 EMPTY = lazy_pattern(r"\[[ ]*\](?:[ \t]+#.*)?")
 FENCE = lazy_pattern(r"---[ \t]*(?:#.*)?$")
-#: The end of a document, which hides all that follows.
+#: The end of a document, which hides everything after it.
 END = lazy_pattern(r"\.\.\.[ \t]*$")
 
 
 def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mistake]:
-    """Look at each line for what can be told without reading the file."""
+    """Yield the mistakes that can be seen in a line without parsing the file."""
     before, number_before = "", 0
     lists: set[int] = set()
     texts = False
@@ -70,7 +70,7 @@ def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mista
 
 
 def _key_above(source: SourceText, number: int, line: str, before: str, number_before: int) -> Mistake | None:
-    """Report a key that is still a comment, or still has the mark of an empty list, above the first of its parts."""
+    """Report a key that is still commented out, or still says `[]`, although there is something below it."""
     key, part = KEY.match(before), KEY.match(line) or ITEM.match(line)
     if key is None or part is None or not key["value"].strip():
         return None
@@ -123,7 +123,7 @@ def _unseen(source: SourceText, number: int, line: str) -> Mistake | None:
 
 
 def _bullet(source: SourceText, number: int, line: str, before: str, lists: set[int]) -> Mistake | None:
-    """Report an item that does not begin with a hyphen and a space: below a key without a value, or beside one."""
+    """Report an item without a hyphen and a space, either below a key without a value or among other items."""
     bullet = BULLET.match(line)
     if bullet is None:
         return None
@@ -135,7 +135,7 @@ def _bullet(source: SourceText, number: int, line: str, before: str, lists: set[
     if not begins and indent not in lists:
         return None
     if mark[0].isdigit() and indent not in lists and not NUMBERED.match(_next_line(source, number)):
-        return None  # One alone may be a text that begins with a number.
+        return None  # A single one may be a text that begins with a number.
     message = (
         "There is no space after the hyphen."
         if mark == "-"

@@ -1,4 +1,4 @@
-"""Where the YAML parser stumbles → what is wrong there, in an author's words, and the line as it should be."""
+"""Turn an error of the YAML parser into what is wrong, in an author's words, and the line as it should be."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from microsite.load.yaml_diagnosis import Mistake, line_mistake, quoted
 from microsite.load.yaml_lines import BLOCK_TEXT, ITEM, KEY, indent_of, structure_lines
 from microsite.problems import Problem
 
-#: What a key looks like; what has spaces or capitals before its colon is more likely a sentence.
+#: What a key looks like; anything with spaces or capitals before its colon is more likely a sentence.
 KEY_WORD = lazy_pattern(r"[a-z][\w-]*")
 
-#: A text by language on one line, and where each language begins in it.
+#: A text given by language on one line, in braces; and where each language begins in it.
 _IN_BRACES = lazy_pattern(r"(?P<key>[ ]*(?:-[ ]+)?[\w-]+:[ ]+)\{(?P<inside>[^{}\[\]\"]*)\}[ ]*$")
 _LANGUAGE = lazy_pattern(r"(?:^|,)[ ]*(?P<tag>all|[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*):[ ]")
 
-#: A key in bold, or with the mark of an item where no list is.
+#: A key in bold, or with a bullet although there is no list.
 _MARKED_KEY = lazy_pattern(
     r"(?P<lead>[ ]*)(?:[-*+•] +|(?P<bold>\*\*|__))(?P<key>[a-z][a-z_]*)"
     r"(?(bold)(?:(?P=bold):|:(?P=bold))|:)(?:[ ]+(?P<value>[^:#]*))?$"
 )
-#: A key with another mark in place of its colon, or with none.
+#: A key with something else in place of its colon, or nothing.
 _NO_COLON = lazy_pattern(
     r"(?P<key>[A-Za-z]\w*(?:[ -]on)?)(?P<mark>\s*(?:[=>]+|[\u2013\u2014]|-+[\s>])\s*|\s+)(?P<value>\S.*)", re.DOTALL
 )
-#: Keys that somebody who writes nothing behind them means to say yes to.
+#: Keys that mean yes if somebody writes nothing after them.
 _SAY_YES = frozenset({"draft", "noindex", "accept_unreviewed", "cancelled", "step_free", "hearing_loop"})
 
 
 def as_key_line(text: str) -> str:
-    """Give the line that a text is meant for which has a key without its colon; empty where it may be anything.
+    """Return the line that was meant by a key without its colon; empty if the text could be anything.
 
     Args:
         text: `draft`, `Draft - yes`, `closes 2027-05-31`.
@@ -51,11 +51,11 @@ def as_key_line(text: str) -> str:
 
 
 def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Collection[int]) -> Mistake:
-    """Explain an error of the parser.
+    """Explain an error that the parser raised.
 
     Args:
         source: the file as it was written.
-        lines: the same, without the mistakes that were found before.
+        lines: its lines, with the mistakes found so far corrected.
         error: what the parser raised.
         mended: the lines that have been explained already.
     """
@@ -69,7 +69,7 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
     scanned = str(getattr(error, "context", "") or "")
     if "quoted scalar" in scanned:
         return _open_quote(source, lines, began, began_column - 1)
-    # The parser often notices only on the next line what is wrong on the one before, comments left aside.
+    # The parser often notices a mistake only on the line after it, comments aside.
     before = max((number for number, _ in structure_lines(lines[: line - 1])), default=line - 1)
     for number in dict.fromkeys((line, line - 1, before, began)):
         if number >= 1 and number not in mended and lines[number - 1].strip():
@@ -109,7 +109,7 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
 
 
 def _colon_in_braces(source: SourceText, lines: list[str], number: int) -> Mistake | None:
-    """Report a colon in a text that is given by language on one line, and give the line with quotation marks."""
+    """Report a colon in a text given by language on one line, with the line corrected by quotation marks."""
     found = _IN_BRACES.match(lines[number - 1])
     if found is None:
         return None
@@ -164,12 +164,12 @@ def _without_key(source: SourceText, lines: list[str], number: int) -> Mistake:
     begun = next(filter(None, map(KEY.match, lines[number - 2 :: -1] if number > 1 else ())), None)
     mended = None
     if begun and not as_key_line(text) and indent_of(lines[number - 1]) == len(begun["lead"]):
-        mended = f"  {lines[number - 1]}"  # So that those below it are told as well.
+        mended = f"  {lines[number - 1]}"  # So that mistakes below it are reported as well.
     return Mistake(number, Problem.error("YAML-001", message, place, advice), mended)
 
 
 def _block_above(lines: list[str], number: int) -> int:
-    """Find the line with `|` or `>` whose text a line must go on with, since it follows it; 0 for none."""
+    """Return the number of the line with `|` or `>` whose text this line must belong to; 0 for none."""
     for above in range(number - 1, 0, -1):
         line = lines[above - 1]
         if BLOCK_TEXT.search(line):
@@ -180,7 +180,7 @@ def _block_above(lines: list[str], number: int) -> int:
 
 
 def _text_with_colon(source: SourceText, lines: list[str], number: int) -> Mistake | None:
-    """Explain a further line of a text that has a colon in it, as a sentence has; one that looks like a key has not."""
+    """Explain a continuation line with a colon in it that looks like a sentence rather than a key."""
     key = KEY.match(lines[number - 1])
     if key is None or KEY_WORD.fullmatch(key["key"].rstrip()):
         return None
@@ -198,7 +198,7 @@ def _text_with_colon(source: SourceText, lines: list[str], number: int) -> Mista
 
 
 def _indentation(source: SourceText, lines: list[str], number: int) -> Mistake | None:
-    """Explain a key or an item that begins in another column than those it belongs to."""
+    """Explain a key or item that starts in a different column from those it belongs to."""
     line = lines[number - 1]
     key, item = KEY.match(line), ITEM.match(line)
     if not (item or (key and KEY_WORD.fullmatch(key["key"].rstrip()))):
@@ -230,7 +230,7 @@ def _indentation(source: SourceText, lines: list[str], number: int) -> Mistake |
 
 
 def refused_mistake(lines: list[str], number: int, problem: Problem) -> Mistake:
-    """Take what means something else to YAML for a text, where it is the value of a key or an item."""
+    """Correct a refused alias, anchor or tag by quoting it, if it is the value of a key or an item."""
     line = lines[number - 1]
     part = KEY.match(line) or ITEM.match(line)
     if part is None or not re.match(r"[*&!]", part["value"]):

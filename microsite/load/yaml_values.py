@@ -1,7 +1,7 @@
-"""YAML → values that remember their line and column.
+"""Parse YAML into values that remember their line and column.
 
-Scalars stay the text that was written: the field decides whether `2022`, `NO` or `17:00` is a number, a word
-or a time. What makes YAML hard to read for people (aliases, tags, several documents) is refused in words.
+Scalars stay the text that was written: the field decides whether `2022`, `NO` or `17:00` is a number, a word or a time.
+What makes YAML hard for people to read (aliases, tags, several documents) is refused with an explanation.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from microsite.problems import Problem, Severity
 
 #: Deeper nesting than any site needs; it keeps a hostile file from exhausting the program.
 DEEPEST = 12
-#: What nobody sees: spaces, line ends, and characters without width.
+#: What nobody sees: spaces, line ends and zero-width characters.
 BLANK = " \t\n\u00a0\u200b\u2060\ufeff"
-#: YAML counts lines at these as well, which no editor does.
+#: YAML also ends lines at these, which no editor does.
 OTHER_LINE_ENDS = {0x2028: " ", 0x2029: " "}
-#: How often a file is read again after a mistake that was found where the parser stumbled.
+#: How many times a file is parsed again after correcting a mistake that the parser stumbled over.
 MOST_ROUNDS = 8
-#: Refused, and nobody can say what is meant.
+#: Refused, and there is no way to know what was meant.
 HOPELESS = frozenset({"YAML-014", "YAML-016"})
 
 
@@ -39,37 +39,37 @@ class Value(Struct):
     column: int
     length: int = 1
     text: str = ""
-    #: Whether quotation marks are around the text.
+    #: Whether the text is in quotation marks, or a block text.
     quoted: bool = False
-    #: The lines as they were typed, of a text that YAML makes one line of; empty where the text has them.
+    #: The lines as they were typed, if YAML joins them into one; otherwise empty.
     typed: str = ""
-    #: Pairs of key and value, in the file's order.
+    #: Pairs of key and value, in file order.
     entries: list[tuple[Value, Value]] = field(default_factory=lambda: [])
     items: list[Value] = field(default_factory=lambda: [])
-    #: Whether lines had to be left out to read the file; the value of the whole file knows it.
+    #: Whether lines had to be left out to read the file; set only on the value of the whole file.
     incomplete: bool = False
-    #: The tag of the language that it is given for; empty where it is not given by language.
+    #: The tag of the language that it is given for; empty if it is not given by language.
     language: str = ""
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was written."""
+        """Whether there is no value: only blanks, or `~` or `null` without quotation marks."""
         return self.kind == "text" and (
             not self.text.strip(BLANK) or (not self.quoted and self.text.strip() in ("~", "null"))
         )
 
 
 def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, tuple[Problem, ...]]:
-    """Read one YAML document, and go on after each mistake as if it had been put right.
+    """Parse one YAML document, going on after each mistake as if it had been corrected.
 
     Args:
         source: the file.
-        first_line: the line the YAML starts at, for front matter; the text before it must be left out
-            by replacing it with empty lines, so that lines are those of the file.
+        first_line: the line the YAML starts at, for front matter; the text before it must be replaced by empty lines,
+            so that line numbers are those of the file.
 
     Returns:
-        The value, or None where it cannot be told what the file says or the document is empty, and the problems.
-        With an error among them, the value is what the file would say without it.
+        The value, or None if the document is empty or cannot be understood, and the problems. If there are errors, the
+        value is what the file would say with them corrected.
     """
     lines = list(source.lines)
     problems: list[Problem] = []
@@ -90,12 +90,12 @@ def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, t
         else:
             mistake = refused_mistake(lines, tree.refused_line, tree.problems[-1])
         if mistake.mended is None and (incomplete or tree.hopeless):
-            # One line that nobody can explain may be the reason for the next.
+            # One line without an explanation may be the reason for the next.
             problems += tree.problems if tree.hopeless and not incomplete else []
             return None, _without_quotes_told(problems, mended)
         incomplete = incomplete or mistake.mended is None
         if mistake.mended is None and mistake.line in mended:
-            lines[mistake.line - 1] = ""  # What was said of it may be the reason.
+            lines[mistake.line - 1] = ""  # Its earlier correction may be the reason.
         else:
             _mend(lines, mistake, problems, mended)
         tree = _read(source, lines)
@@ -108,12 +108,12 @@ def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, t
 
 
 def _without_quotes_told(problems: list[Problem], mended: Collection[int]) -> tuple[Problem, ...]:
-    """Leave out what was found of quotation marks in lines whose whole value is to be written again."""
+    """Drop the warnings about curly quotation marks on lines whose whole value has to be rewritten."""
     return tuple(each for each in problems if each.code != "YAML-013" or each.location.line not in mended)
 
 
 def _mend(lines: list[str], mistake: Mistake, problems: list[Problem], mended: set[int]) -> None:
-    """Keep what is wrong with a line, and go on with the line as it should be, or without it."""
+    """Record a mistake; if it is an error, replace its line with the correction, or blank it."""
     if mistake.problem.severity is Severity.ERROR:
         mended.add(mistake.line)
         lines[mistake.line - 1] = mistake.mended or ""
@@ -141,15 +141,15 @@ def _events(text: str) -> Iterator[Any]:
 
 
 class _Tree:
-    """Builds the value from the parser's events, which name their places."""
+    """Builds the value from the parser's events, which carry positions."""
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.root: Value | None = None
         self.problems: list[Problem] = []
-        #: Where the parser stumbled; None where it did not.
+        #: What the parser stumbled over; None if it did not.
         self.error: yaml.YAMLError | None = None
-        #: The line of what is refused, or 0.
+        #: The line of a refused construct, or 0.
         self.refused_line = 0
         self._open: list[Value] = []
         self._keys: list[Value | None] = []
@@ -163,11 +163,11 @@ class _Tree:
 
     @property
     def hopeless(self) -> bool:
-        """Whether what was refused cannot be read in any other way."""
+        """Whether it cannot be known what was meant by what was refused."""
         return self.refused_line > 0 and self.problems[-1].code in HOPELESS
 
     def take(self, event: Any) -> bool:
-        """Take one event; False when reading on would not help."""
+        """Take one event; return False if reading on would not help."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
@@ -205,10 +205,10 @@ class _Tree:
     def _scalar(self, event: Any, line: int, column: int) -> Value:
         same_line = event.end_mark.line == event.start_mark.line
         length = event.end_mark.column - event.start_mark.column if same_line else 1
-        hidden = CONTROL.search(event.value)  # Written as an escape, such as "\x01"; one that is there was found.
+        hidden = CONTROL.search(event.value)  # Written as an escape, such as "\x01"; a literal one was found before.
         if hidden:
             self.problems.append(control_character(hidden[0], self.source.location(line, column, max(1, length))))
-        # Composed once more: an accent can be written as an escape, such as "e\u0301".
+        # Normalised once more: an accent can be written as an escape, such as "e\u0301".
         return Value(
             "text",
             line,
@@ -220,7 +220,7 @@ class _Tree:
         )
 
     def _typed(self, event: Any) -> str:
-        """Give the lines of a text that continues over several, without the mark that begins it."""
+        """Return the lines of a multi-line text as typed, without its quotation marks or block indicator."""
         first, last = event.start_mark, event.end_mark
         lines = [*self.source.lines[first.line : last.line + 1]]
         lines[-1] = lines[-1][: last.column]

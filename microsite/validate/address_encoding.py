@@ -1,4 +1,4 @@
-"""Addresses on other hosts as HTML may contain them, whatever their authors typed."""
+"""Encode addresses on other hosts so that they are valid in HTML, whatever their authors typed."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _PARTS = lazy_pattern(
     r"(?P<host>(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\\]*)(?P<path>[^?#]*)(?P<rest>.*)",
     re.DOTALL,
 )
-#: A percent sign that begins no escape.
+#: A percent sign that does not begin an escape.
 _LONE_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
-#: What stays as it is in a path and a fragment, and in a query: what the URL Standard calls valid there.
+#: Characters left as they are in a path and fragment, and in a query: those that the URL Standard allows there.
 _SAFE = "/-._~!$&'()*+,;=:@%"
 _SAFE_IN_QUERY = "/-._~!$&()*+,;=:@%?"
 
 
 def encoded_outside(address: str) -> str:
-    """Write an address on another host, of a mail or of a phone as a browser sends it; its host stays as typed.
+    """Encode a web, `mailto:` or `tel:` address as a browser sends it; its host stays as typed.
 
-    Spaces, quotation marks, brackets and letters that are not of ASCII become escapes, a percent sign that begins
-    none becomes `%25`, and back-slashes in the path become slashes.
+    Spaces, quotation marks, brackets and non-ASCII letters become escapes, a percent sign that does not begin one
+    becomes `%25`, and backslashes in the path become slashes.
     """
     scheme, colon, rest = address.partition(":")
     if colon and scheme.lower() == "tel":

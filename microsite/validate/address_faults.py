@@ -1,4 +1,4 @@
-"""What is wrong with an address that can be told without asking anybody: it deceives, or it leads others elsewhere."""
+"""Find what is wrong with an address without requesting it: it deceives, or leads other people elsewhere."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from microsite.validate.wrapped_addresses import unwrapped
 
 _SHOWN = 60
 _PAGE = lazy_pattern(r"/([\w-]+\.html)?")
-#: What is in the addresses of many services where an author works, by the path and the query.
+#: What many services have in the path or query of pages where an author works.
 _OF_AUTHORS = lazy_pattern(
     r"[^?#]*?/(?P<word>(?:cs_|wp-)admin|_layouts|(?:admin|edit|editor|preview)(?=/?(?:[?#]|$)))(?:[/?#]|$)"
     r"|[^?#]*\?(?:[^#]*&)?(?P<query>preview_id=|(?:preview=(?:true|1|yes)|action=edit)(?=[&#]|$))",
     re.IGNORECASE,
 )
-#: The same in the address of a survey alone: elsewhere such a word may be what a page is about.
+#: The same, but only in a survey's address: elsewhere such a word may be what a page is about.
 _OF_SURVEY_AUTHORS = lazy_pattern(
     r"[^?#]*?/(?:(?P<word>design|designer|draft|dashboard|manage|responses|results)/?(?:[?#]|$)|(?P<part>admin)/)",
     re.IGNORECASE,
 )
-#: Shows a document to everybody whom it is shared with, and is no view of its authors.
+#: Shows a document to everybody it is shared with, so it is not a page for authors.
 _PREVIEW_FOR_READERS = lazy_pattern(r"docs\.google\.com/.*/preview\b", re.IGNORECASE)
 
 
 class Fault(Struct, frozen=True, kw_only=True):
     """What is wrong with an address."""
 
-    #: A user's name is in front of the host, it leads through something else, or it works for its author only.
+    #: It has a user's name in front of the host, leads through something else, or works only for its author.
     kind: Literal["user", "wrapped", "private"]
     message: str
     advice: str
@@ -42,12 +42,12 @@ class Fault(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=4096)
 def fault_of(address: str, *, survey: bool = False, in_chapter: bool = False) -> Fault | None:
-    """Tell what is wrong with a web address; None for nothing.
+    """Return what is wrong with a web address; None if nothing is.
 
     Args:
         address: an address that begins with `http://` or `https://`.
-        survey: whether it is that of the survey itself.
-        in_chapter: whether it is in a chapter, where a page of the site has a shorter name.
+        survey: whether it is the address of the survey itself.
+        in_chapter: whether it is in a chapter, which can link to a page of this site by its name.
     """
     try:
         parts = urlsplit(address)
@@ -70,7 +70,7 @@ def fault_of(address: str, *, survey: bool = False, in_chapter: bool = False) ->
 
 
 def user_in(parts: SplitResult) -> Fault:
-    """Say that a user's name is in front of the host."""
+    """Return the fault of an address with a user's name in front of the host."""
     user, _, rest = parts.netloc.replace("\\", "/").rpartition("@")
     straight = parts._replace(netloc=rest or parts.hostname or "").geturl()
     shown = user.split(":", 1)[0] or user
@@ -122,7 +122,7 @@ def _view(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
 
 
 def _perhaps_authors(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
-    """Ask about an address that has a word in it which most services keep for the pages of their authors."""
+    """Ask about an address with a word that most services use only for their authors' pages."""
     found = _OF_AUTHORS.match(rest) or (_OF_SURVEY_AUTHORS.match(rest) if survey else None)
     if found is None or _PREVIEW_FOR_READERS.match(host + rest):
         return None

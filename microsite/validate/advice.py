@@ -1,4 +1,4 @@
-"""What to write instead of a value that does not fit, as a line that can be copied."""
+"""Say what to write instead of a value that does not fit, as a line that can be copied."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ _NOT_PLAIN = lazy_pattern(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:(?:\s|$)|\s#|\s$|^$|^(
 _TELLING = (EmailAddress, WebAddress, PhoneNumber, SiteFile, Colour)
 _YES_OR_NO = lazy_pattern(r"yes|no|true|false|y|n|on|off|[0-9.,]+", re.IGNORECASE)
 _TWO_YEARS = lazy_pattern(r"([12][0-9]{3})\s*(?:[-/\u2013\u2014]|to|until|bis)\s*([12][0-9]{3}|[0-9]{2})")
-#: A file, as people name one: its name alone, or with the folders of their own disk.
+#: A file as people name it: only its name, or with the folders of their own disk.
 _FILE = lazy_pattern(
     r"(?:[^:]*[/\\]|[A-Za-z]:[^:]*[/\\])?([^/\\:]+\.(?:pdf|docx?|odt|xlsx?|csv|pptx?|png|jpe?g|svg|mp[34]))",
     re.IGNORECASE,
 )
-#: Keys that a text without a key most likely is for.
+#: Keys that a text without a key is most likely for.
 _WORDS = ("title", "name", "what", "question", "term", "text", "summary", "reason")
 
 
 def yaml_text(text: str) -> str:
-    """Write a text as the value of a key: in quotation marks where YAML needs them."""
+    """Write a text as the value of a key, in quotation marks if YAML needs them."""
     flat = " ".join(text.split())
     return quoted(flat) if _NOT_PLAIN.search(flat) else flat
 
 
 def line_of(path: str, value: str) -> str:
-    """Write the line that gives a value: `closes: 2027-05-31`, or `- value` for an item of a list."""
+    """Write the line for a value: `closes: 2027-05-31`, or `- value` for an item of a list."""
     key = path.rpartition(".")[2]
     return f"- {value}" if key.endswith("]") else f"{key}: {value}"
 
 
 def write_line(path: str, write: Sequence[tuple[str, str]]) -> str:
-    """Write the sentence that offers values, each with its meaning where there are several."""
+    """Write the sentence that offers values, each with its meaning if there are several."""
     if len(write) == 1:
         return f"Write {line_of(path, write[0][0])}"
     offered = [f"{line_of(path, value)} {meaning}".strip() for value, meaning in write]
@@ -52,7 +52,7 @@ def write_line(path: str, write: Sequence[tuple[str, str]]) -> str:
 
 
 def with_other_keys(error: FieldError, path: str, advice: str, reading: Reading) -> str:
-    """Add to an advice the key that a text is for, or a part of it, where the record has one."""
+    """Add to the advice which other key of the record a text, or a part of it, is for."""
     own = path.rpartition(".")[2]
     for key, text in error.instead:
         if key in reading.keys and key != own:
@@ -71,7 +71,7 @@ def with_other_keys(error: FieldError, path: str, advice: str, reading: Reading)
 
 
 def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -> str:
-    """Say how a text is written that is where a record's keys are expected.
+    """Say how to write a text that is where a record's keys are expected.
 
     Args:
         text: what the author wrote.
@@ -99,7 +99,7 @@ def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -
 
 
 def as_key(text: str, record: type, fields: Mapping[str, Field]) -> str:
-    """Write a text after the key that takes it, and name the keys that are needed beside it; empty for no such key."""
+    """Write a text after the key that takes it, and name the other required keys; empty if there is no such key."""
     required = [name for name, each in fields.items() if each.required]
     key, value = _key_for(text, record, fields, required)
     if not key:
@@ -113,11 +113,11 @@ def as_key(text: str, record: type, fields: Mapping[str, Field]) -> str:
 
 
 def as_pair(key: str, text: str, record: type, fields: Mapping[str, Field]) -> str:
-    """Write a key that is none, and its value, as the two keys that they are for; empty where that is not certain.
+    """Write an unknown key and its value under the two keys that they are for; empty if that is not certain.
 
     Args:
         key: what is before the colon: a term, a question, a day, a name, a number in front of an item.
-        text: what is behind it.
+        text: what is after it.
         record: the class of the record.
         fields: its keys.
     """
@@ -145,11 +145,11 @@ def as_pair(key: str, text: str, record: type, fields: Mapping[str, Field]) -> s
 
 
 def as_text(value: Value, *, joined: bool = False) -> str:
-    """Give the one text that a list or a mapping stands for by mistake; empty where there is none.
+    """Return the one text that a list or mapping was meant as; empty if there is none.
 
     Args:
         value: the list or the mapping.
-        joined: whether several texts may stand for one, as the parts of a postal address do.
+        joined: whether several texts may be joined into one, like the parts of a postal address.
     """
     parts = value.items if value.kind == "list" else [item for _, item in value.entries]
     if not parts or any(part.kind != "text" for part in parts) or (len(parts) > 1 and not joined):
@@ -158,14 +158,14 @@ def as_text(value: Value, *, joined: bool = False) -> str:
     if len(keys) == 1:
         return ": ".join(filter(None, (keys[0], parts[0].text.strip())))
     if keys and all(LANGUAGE_TAG.fullmatch(key) for key in keys):
-        return parts[0].text  # There is one text, in the site's language.
+        return parts[0].text  # Only one text is wanted, in the site's language.
     return ", ".join(part.text for part in parts if part.text)
 
 
 def _key_for(text: str, record: type, fields: Mapping[str, Field], required: Sequence[str]) -> tuple[str, str]:
-    """Choose the key that takes a text: one whose kind it fits, else the one for words; with its value there.
+    """Choose the key for a text, one whose kind it fits or else one for words; return it with the value to write.
 
-    Both are empty where no key is sure.
+    Both are empty if no key is certain.
     """
     if _YES_OR_NO.fullmatch(text.strip()):
         return "", ""
@@ -198,5 +198,5 @@ def _fits(text: str, kind: Any) -> bool:
 
 
 def named(path: str) -> str:
-    """Name what a path leads to."""
+    """Name what is at a path, for a message."""
     return f"“{path}”" if path else "The file"

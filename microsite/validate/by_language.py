@@ -1,4 +1,4 @@
-"""Values that an author gives by language, as `{en-GB: Paths, cy: Llwybrau}` → the value of one language."""
+"""Choose one language's value from values given by language, such as `{en-GB: Paths, cy: Llwybrau}`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class InOneLanguage(Struct, frozen=True):
     tag: str = ""
 
     def value_of(self, value: Value, reading: Reading) -> Value:
-        """Choose what is in that language."""
+        """Reduce a value to what is in that language."""
         if not self.languages:
             return value
         reading.language, reading.leading = self.tag, self.languages[0].tag
         return in_language(value, self.languages, reading)
 
     def for_file(self, file: str) -> InOneLanguage:
-        """Take what is in the folder of a language as being in that language where it does not say."""
+        """Return this for a file: in a language's folder, texts that name no language are in that language."""
         tag = language_and_name(file, self.languages)[0]
         first = [each for each in self.languages if each.tag == tag]
         return replace(self, languages=(*first, *(each for each in self.languages if each.tag != tag)))
@@ -42,24 +42,24 @@ class Untranslated(Struct, frozen=True):
 
     texts: int = 0
     places: dict[str, Location] = {}
-    #: Files that are named for another language, by path.
+    #: Where files are named that are for another language, by path.
     files: dict[str, Location] = {}
 
 
-#: A site in one language: how it is read, and what that says of translations.
+#: For a site in one language: how it is read, and that nothing is untranslated.
 ONE_LANGUAGE, ALL_TRANSLATED = InOneLanguage(), Untranslated()
 
 
 def in_language(value: Value, languages: Sequence[Language], reading: Reading) -> Value:
-    """Choose what is in the language that a file is read for, in a value and in all values within it.
+    """Reduce a value, and all values within it, to the language that a file is read for.
 
-    What is there for all languages counts as being in it. Where there is neither, the first language that has
-    something stands in; every value that was chosen knows its language.
+    What is given for all languages counts as being in it. If there is neither, the first language that has something
+    stands in. Every chosen value gets its language.
 
     Args:
         value: what a file says.
         languages: those of the site, in order.
-        reading: knows the language, and takes the problems.
+        reading: has the language, and receives the problems.
     """
     if value.kind == "list":
         return replace(value, items=[in_language(each, languages, reading) for each in value.items])
@@ -86,14 +86,14 @@ def in_language(value: Value, languages: Sequence[Language], reading: Reading) -
 
 
 def _tag(written: str, languages: Sequence[Language]) -> str:
-    """Find the language of the site that is meant by a key: its tag, or its name in English; or all."""
+    """Return the tag of the site's language that a key names, by tag or English name; or `all`; else empty."""
     if written == ALL:
         return ALL
     return tag_of(written, languages) or tag_of(primary_subtag(tag_named(written.casefold())), languages)
 
 
 def _report_twice(value: Value, tags: Sequence[str], languages: Sequence[Language], reading: Reading) -> None:
-    """Report a language that is given twice, and what is there for all where each language has its own."""
+    """Report a language that is given twice, and a text for all if each language has its own."""
     for number, (tag, (key, _)) in enumerate(zip(tags, value.entries, strict=True)):
         if tag in tags[:number]:
             message = f"This gives the {tag} text twice." if tag != ALL else "This gives the text for all twice."
@@ -105,7 +105,7 @@ def _report_twice(value: Value, tags: Sequence[str], languages: Sequence[Languag
 
 
 def _without_wrong_keys(value: Value, tags: Sequence[str], languages: Sequence[Language], reading: Reading) -> Value:
-    """Report the keys that are no languages of the site; a comma parts a text where it has no quotation marks."""
+    """Report and drop keys that are not languages of the site; rejoin unquoted texts that YAML split at a comma."""
     from microsite.problems import short
     from microsite.validate.advice import quoted
 
@@ -133,7 +133,7 @@ def _without_wrong_keys(value: Value, tags: Sequence[str], languages: Sequence[L
 
 
 def _named(value: Value, language: str) -> Value:
-    """Let a value, and all that is in it, know its language; what knows it already stays."""
+    """Set the language of a value and of all values in it that have none yet."""
     return replace(
         value,
         language=value.language or language,

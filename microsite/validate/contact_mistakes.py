@@ -1,4 +1,4 @@
-"""What people write in place of an email address, a phone number or a number, and what they mean by it."""
+"""Recognise what people write in place of an email address, a phone number or a number, and what they mean."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from microsite.validate.field_types import FieldError
 from microsite.validate.placeholders import is_no_fact
 from microsite.validate.web_types import EMAIL, is_phone
 
-#: The longest text in which a number is looked for.
+#: How many characters of a text to search.
 LONGEST = 200
-#: The numbers of text relay begin with these.
+#: Prefixes of numbers for text relay.
 RELAY = ("18001", "18002")
-#: A run of digits, perhaps in brackets and with a +, that no letter, colon or further digit continues.
+#: A run of digits, perhaps in brackets or with a +, that is not part of a word, a time or a percentage.
 _DIGITS = lazy_pattern(r"(?<![\w.])(?<![0-9]:)\+?(?:\(\+?[0-9]+\)|[0-9]+)(?![0-9]*[A-Za-z:%])")
 _EXTENSION = lazy_pattern(r",?\s*(?:ext(?:ension|n)?\.?|x)\s*([0-9]{1,6})(?![0-9])", re.IGNORECASE)
-#: What people write in front of a number, which the page says by itself.
+#: What people write in front of a number or address although the page adds it.
 _LABEL = lazy_pattern(
     r"\b(?:tele?(?:phone)?|phone|freephone|mob(?:ile)?|call(?:to)?|ring|dial|number|no|us|on|t|e-?mail|mailto|e)\b[.:]*",
     re.IGNORECASE,
 )
-#: The key of a phone that each letter is on.
+#: The key of a phone's keypad that each letter is on.
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-#: A letter that looks like a figure, among figures.
+#: Letters that look like a digit, among digits; and that digit.
 _LOOKS_LIKE = (
     (lazy_pattern(r"(?<![A-Za-z])[oO](?=[0-9])|(?<=[0-9])[oO](?=[ 0-9])"), "0"),
     (lazy_pattern(r"(?<![A-Za-z])[lI](?=[0-9])|(?<=[0-9])[lI](?=[ 0-9])"), "1"),
@@ -36,7 +36,7 @@ _DOT = lazy_pattern(r"\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|\.{2,}", re.IGNORE
 
 
 def refused_phone(text: str) -> FieldError:
-    """Say why a text is not a phone number, and what to write instead where that is certain."""
+    """Say why a text is not a phone number, and what to write instead if that is certain."""
     message = f"“{text}” is not a phone number."
     numbers, rest = phones_in(text)
     if not numbers:
@@ -64,7 +64,7 @@ def refused_phone(text: str) -> FieldError:
 
 
 def _as_dialled(text: str) -> tuple[str, str] | None:
-    """Give the digits of a number in which a word stands for some of them, as in `0800 PARKS`, and say so."""
+    """Return a number such as `0800 PARKS` in digits, with a sentence about it; None for any other text."""
     plain = _LABEL.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).partition("(")[0]).strip()
     word = re.fullmatch(r"\+?[0-9][0-9 ()-]*?([A-Z]{3,9}(?:[ -][A-Z]{2,9})?)[0-9 -]*", plain)
     if not word or is_no_fact(word[1]):
@@ -78,13 +78,13 @@ def _as_dialled(text: str) -> tuple[str, str] | None:
 
 
 def phones_in(text: str) -> tuple[list[str], str]:
-    """Give the phone numbers in a text, each once, and what else it says."""
+    """Return the phone numbers in a text, each once, and what else it says."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST])
     for letter, figure in _LOOKS_LIKE:
         plain = letter.sub(figure, plain)
     plain = re.sub(r"(?<=[0-9])\.0$", "", DASHES.sub("-", plain).strip())
     if re.search(r"[0-9][eE]\+?[0-9]", plain):
-        return [], ""  # A spreadsheet has kept the first digits alone.
+        return [], ""  # A spreadsheet has kept only the first digits.
     text = re.sub(r"\(\+([0-9]+)\)|\+(?=0)", r"+\1", re.sub(r"(?<=[0-9])[._/](?=[0-9])", " ", plain)).replace("+0", "0")
     groups = list(_DIGITS.finditer(text))
     found: list[tuple[int, int]] = []
@@ -119,13 +119,13 @@ def phones_in(text: str) -> tuple[list[str], str]:
 
 
 def _whole_number(text: str, groups: Sequence[re.Match[str]]) -> int:
-    """Say how many of some groups of digits are one number; 0 where none is."""
+    """Return how many of these groups of digits, from the first, make one phone number; 0 if none do."""
     best = 0
     for count in range(1, len(groups) + 1):
         number = text[groups[0].start() : groups[count - 1].end()]
         digits = re.sub(r"[^0-9]", "", number.replace("(0)", ""))
         relayed = digits[5:] if digits.startswith(RELAY) else digits
-        # A number of the country has ten or eleven digits: what follows them is something else.
+        # A national number has at most eleven digits: anything after them is something else.
         least, most = (9, 11 if best else 15) if re.match(r"0[1-9]", relayed) else (7, 15)
         if is_phone(number) and least <= len(relayed) <= most:
             best = count
@@ -133,7 +133,7 @@ def _whole_number(text: str, groups: Sequence[re.Match[str]]) -> int:
 
 
 def refused_email(text: str) -> FieldError:
-    """Say why a text is not an email address, and what to write instead where that is certain."""
+    """Say why a text is not an email address, and what to write instead if that is certain."""
     message = f"“{text}” is not an email address."
     found = emails_in(text)
     if not found:
@@ -147,7 +147,7 @@ def refused_email(text: str) -> FieldError:
 
 
 def emails_in(text: str) -> list[str]:
-    """Give the email addresses in a text, each once, with signs put right that are certainly meant otherwise."""
+    """Return the email addresses in a text, each once, with characters corrected that are certainly wrong."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST])
     spelt = _DOT.sub(".", _AT.sub("@", plain))
     for each in (plain, spelt, re.sub(r"(?<=\w),(?=\w)", ".", re.sub(r"@{2,}", "@", spelt))):
@@ -159,7 +159,7 @@ def emails_in(text: str) -> list[str]:
 
 
 def refused_number(text: str) -> FieldError:
-    """Say why a text is no whole number, and what to write instead where that is certain."""
+    """Say why a text is not a whole number, and what to write instead if that is certain."""
     message = f"“{text}” is not a whole number."
     found = _numbers_in(text)
     if not found or max(found) > 999_999_999:
@@ -178,12 +178,12 @@ _TIMES = {"": 1, "k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_0
 _NUMBER = lazy_pattern(
     r"(?<![\w.,:/])([0-9]+(?:\.[0-9]+)?)\s*(k|m|thousand|million|hundred|)(?![\w%]|[.,:/][0-9])", re.IGNORECASE
 )
-#: What makes a number stand for another one.
+#: Words that change what a number stands for.
 _OTHER_UNIT = lazy_pattern(r"\b(?:hours?|hrs?|days?|half|quarter|thousand|hundred|dozen|million)\b", re.IGNORECASE)
 
 
 def _numbers_in(text: str) -> list[int]:
-    """Give the one number that a text says, or the two of a range; nothing where it may be another."""
+    """Return the one number in a text, or the two of a range; nothing if another could be meant."""
     plain = DASHES.sub("-", unicodedata.normalize("NFKC", text[:LONGEST])).strip()
     plain = re.sub(r"(?<=[0-9])[, '’_](?=[0-9]{3}(?![0-9]))", "", plain)
     words = re.findall(r"[a-z]+", plain.lower())

@@ -1,4 +1,4 @@
-"""What people write in place of a date this program can read, and what to write instead."""
+"""Say why a date cannot be read, and what to write instead."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from microsite.validate.field_types import FieldError
 from microsite.validate.written_dates import LONGEST, Written, read_written
 from microsite.validate.written_spans import days_apart, span_of
 
-#: What says how far a clock is from UTC: behind a time, or by its name anywhere.
+#: A UTC offset after a time, or the name of a clock anywhere.
 _CLOCK = lazy_pattern(
     r"\(?(?:(?<=\d)Z\b|(?<=\d)\s?[+-]\d{1,2}:?\d{2}(?!\d)|(?<=:\d\d)\s?[+-]\d{1,2}(?!\d)"
     r"|\b(?:UTC|GMT)(?:\s*[+-]\s*\d{1,2}(?::?\d{2})?)?(?![\w+-])"
     r"|\b(?:BST|IST|CES?T|MES?Z|WES?T|EES?T|[ECMP][SD]T|AES?T|ACS?T|MSK|JST|SGT|HKT|NZ[SD]T)\b)\)?"
 )
 _HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2}
-#: No clock is more hours behind; what begins from this hour on may end on the next day.
+#: No clock is more hours behind UTC than this; a span that starts at this hour or later may end the next day.
 _FARTHEST_BEHIND, _EVENING = 12, 17
 #: Keys whose date, without a time, lasts until the end of its day.
 _ENDS = frozenset({"closes", "new_close", "old_close", "ends", "expire_on", "response_deadline"})
-#: Keys where a date without a time is said to be a whole day.
+#: Keys whose date, without a time, means a whole day.
 _WHOLE_DAYS = frozenset({"start", "end"})
-#: Keys that say together from when until when.
+#: Pairs of keys that together say from when until when.
 _PAIRS = (("start", "end"), ("opens", "closes"), ("starts", "ends"), ("publish_on", "expire_on"))
-#: Those of them that are both given, as a rule.
+#: The pairs of which both keys are usually given.
 _BOTH_GIVEN = (("opens", "closes"), ("starts", "ends"))
 
 
@@ -62,7 +62,7 @@ class DateError(FieldError):
         self.no_day = no_day
 
     def to_write(self, key: str, zone: ZoneInfo | None, day: date | None) -> tuple[Sequence[tuple[str, str]], str]:
-        """Say what to write, by what the key means and what the site's clocks show."""
+        """Say what to write, given what the key means and what the site's clocks show."""
         if self.clock and zone:
             write = list(_on_the_clocks_of(zone, *self.clock))
             alone = write[0][1] if len(write) == 1 else ""
@@ -99,7 +99,7 @@ class DateError(FieldError):
 
 
 def unclear_date(text: str) -> FieldError:
-    """Say why a text is no date: two readings, a clock of its own, midnight in words, or something else."""
+    """Say why a text is not a date: two readings, a clock of its own, midnight in words, or something else."""
     clock = _CLOCK.search(text) if len(text) <= LONGEST else None
     if clock:
         rest = f"{text[: clock.start()]} {text[clock.end() :]}"
@@ -137,7 +137,7 @@ def _clock_error(text: str, name: str, written: Written) -> DateError:
 
 
 def _end_of_span(name: str, written: Written) -> time | None:
-    """The second time in `17:00-18:00`, which is later than the first; no clock is so far behind in the evening."""
+    """Return the end time of `17:00-18:00`, which looks like a UTC offset; None if it could be one."""
     match = re.fullmatch(r"-\s*(\d{1,2}):(\d{2})", name)
     if match is None or not written.times or not written.times[0].choices or int(match[1]) > 23 or int(match[2]) > 59:
         return None
@@ -159,7 +159,7 @@ def _half(clock: time) -> str:
 
 
 def _is_backwards(since: time, until: time) -> bool:
-    """Whether a span ends before it begins; what lasts through a night is over by noon."""
+    """Whether a span ends before it begins; one that starts in the evening may end before the next noon."""
     return until <= since and not (since.hour >= _EVENING and until.hour < _FARTHEST_BEHIND)
 
 
@@ -261,7 +261,7 @@ def _whole(text: str, written: Written) -> FieldError:
 
 
 def _readings(days: Sequence[date], written: Written) -> Iterator[tuple[str, str]]:
-    """Give each reading, with words for it where there are several."""
+    """Yield each reading, with words for it if there are several."""
     clocks = written.times[0].choices if written.times else (None,)
     for day, clock in product(days, clocks):
         value = f"{day} {clock:%H:%M}" if clock else str(day)
@@ -273,7 +273,7 @@ def _readings(days: Sequence[date], written: Written) -> Iterator[tuple[str, str
 
 
 def _contradiction(text: str, code: str, written: Written) -> DateError:
-    """Report a weekday that is not the day's own, and give both: that day, and the nearest such weekday."""
+    """Report a weekday that does not match the date, and offer both: that date, and the nearest such weekday."""
     assert written.weekday is not None
     day = written.days[0]
     clock = f" {written.times[0].choices[0]:%H:%M}" if written.times and written.times[0].choices else ""

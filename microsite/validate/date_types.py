@@ -17,15 +17,15 @@ ISO_MOMENT = lazy_pattern(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:\((first|second|summer time|winter time)\))?)?"
 )
-#: Which of two moments is meant that the clocks show alike, by the words for it.
+#: Which of two moments with the same clock time is meant, as `fold`, by the words for it.
 WHICH = {"first": 0, "summer time": 0, "second": 1, "winter time": 1}
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 #: What word processors make of a hyphen.
 DASHES = lazy_pattern("[‐‑‒–—―−]")
-#: Names that are no place's time the whole year round, or stand for several.
+#: Names of clocks that no place keeps all year round, or that stand for several.
 HALF_YEAR = lazy_pattern(r"[A-Z]{2,5}T|(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}(?::?\d{2})?|Etc/GMT[+-]\d+")
-#: Years that a consultation can have; further away a moment cannot be told in every time zone.
+#: Years that a consultation can have; far outside them, a moment cannot be computed in every time zone.
 YEARS = range(1900, 2200)
 
 
@@ -43,7 +43,7 @@ class LocalMoment:
     }
 
     def __init__(self, day: date, time_of_day: time | None = None, which: str = "") -> None:
-        """Keep the date, the time or None where only the day is known, and which of two such moments it is."""
+        """Keep the date, the time (None if only the day is known), and which of two such moments it is."""
         self.day = day
         self.time_of_day = time_of_day
         self.which = which
@@ -53,10 +53,9 @@ class LocalMoment:
         """Read `2021-11-01` or `2021-11-01 17:00`.
 
         Raises:
-            FieldError: there is no such day or time, its year is out of question, or it can be read in more than
-                one way.
+            FieldError: there is no such day or time, its year is out of range, or it cannot be read in just one way.
         """
-        # No-break spaces and the dashes of word processors look like what is meant.
+        # No-break spaces and word processors' dashes look like what is meant.
         match = ISO_MOMENT.fullmatch(text) or ISO_MOMENT.fullmatch(DASHES.sub("-", " ".join(text.split())))
         if not match:
             from microsite.validate.date_mistakes import unclear_date
@@ -79,12 +78,12 @@ class LocalMoment:
         return datetime.combine(self.day + timedelta(days=1), time(), zone)
 
     def stored(self) -> str:
-        """All of it as text, seconds too, which nobody is shown."""
+        """All of it as text, for the store; also the seconds, which are never shown."""
         return str(self) if self.time_of_day is None else f"{self.day.isoformat()} {self.time_of_day}{self._words}"
 
     @classmethod
     def restored(cls, text: str) -> Self:
-        """Read what `stored` gave."""
+        """Read what `stored` returned."""
         return cls.parse(text)
 
     def __eq__(self, other: object) -> bool:
@@ -92,7 +91,7 @@ class LocalMoment:
         return isinstance(other, LocalMoment) and str(self) == str(other)
 
     def __hash__(self) -> int:
-        """Agree with equality."""
+        """Consistent with equality."""
         return hash(str(self))
 
     def __str__(self) -> str:
@@ -115,18 +114,18 @@ class When:
     json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
 
     def __init__(self, words: str, moment: LocalMoment | None, language: str = "") -> None:
-        """Keep the words, the moment where they are one, and the language of words that stand in for another's."""
+        """Keep the words, their moment if they are a date, and their language if it is not the page's."""
         self.words = words
         self.moment = moment
         self.language = language
 
     def stored(self) -> object:
-        """The words, and their language where they have one of their own."""
+        """The words, for the store, with their language if they have one of their own."""
         return [self.words, self.language] if self.language else self.words
 
     @classmethod
     def restored(cls, written: str | list[str]) -> Self:
-        """Read what `stored` gave."""
+        """Read what `stored` returned."""
         return cls.parse(written) if isinstance(written, str) else cls(written[0], None, written[1])
 
     @classmethod
@@ -140,7 +139,7 @@ class When:
         return isinstance(other, When) and (self.words, self.language) == (other.words, other.language)
 
     def __hash__(self) -> int:
-        """Agree with equality."""
+        """Consistent with equality."""
         return hash(self.words)
 
     def __str__(self) -> str:
@@ -148,7 +147,7 @@ class When:
         return self.words
 
     def __html__(self) -> str:
-        """As a page has it: escaped, with the signs of its language."""
+        """The words as HTML: escaped, in the markers of their language."""
         from markupsafe import escape
 
         return in_signs(str(escape(self.words)), self.language)
@@ -168,7 +167,7 @@ class TimeZoneName(FieldText):
         if HALF_YEAR.fullmatch(text) and text != "UTC":
             message = f"“{text}” names a clock, not a place, and clocks change twice a year."
             raise FieldError("DATE-004", message, "Write a continent and a city: Europe/London.")
-        from zoneinfo import ZoneInfo, available_timezones  # Who converts chapters needs no zones.
+        from zoneinfo import ZoneInfo, available_timezones  # Processes that only convert chapters need no zones.
 
         if "/" in text or text == "UTC":
             try:
@@ -192,18 +191,18 @@ def said_day(day: date) -> str:
 
 @cache
 def zone_of(name: str) -> ZoneInfo:
-    """Give the zone of a name that was checked before."""
+    """Return the zone of a name that has been checked before."""
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(name)
 
 
 def falls_in_clock_change(moment: LocalMoment, zone: ZoneInfo) -> str:
-    """Say what the clocks do to a time of day.
+    """Return what a change of the clocks does to a time of day.
 
     Returns:
-        `skipped` where they leave it out; `twice` where they show it twice and nothing says which is meant;
-        `once` where something does and there is only one; otherwise empty.
+        `skipped` if the clocks skip it; `twice` if they show it twice and nothing says which is meant; `once` if
+        something says which but they show it only once; otherwise empty.
     """
     if moment.time_of_day is None:
         return ""

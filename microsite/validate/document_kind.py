@@ -1,4 +1,4 @@
-"""What is being consulted on, in a word or two that fit inside sentences."""
+"""Parse what is being consulted on: a word or two that fit into sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KNOWN_KINDS = (
     "programme", "proposal", "proposals", "scheme", "statement", "strategy", "vision",
 )  # fmt: skip
 LONGEST = 40
-#: Words that people also write in the plural, or with one of the beginnings; all of them are in small letters.
+#: Words that become lower case, also in the plural or after one of the beginnings.
 _ORDINARY = {*KNOWN_KINDS, "changes", "consultation", "document", "draft", "order", "report", "review"}
 _BEGINNINGS = frozenset("action annual draft joint local new outline proposed revised spending".split())
 _ARTICLE = lazy_pattern(
@@ -33,10 +33,10 @@ class DocumentKind(FieldText):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a kind; one that we know is written in small letters, any other as it is given.
+        """Read a kind; one that we know becomes lower case, any other stays as written.
 
         Raises:
-            FieldError: it is no word that can follow “the”.
+            FieldError: it cannot follow “the”, or is what people answer with.
         """
         words = " ".join(text.split())
         by_law = _BY_LAW.fullmatch(words)
@@ -66,7 +66,7 @@ class DocumentKind(FieldText):
 
 
 def _is_ordinary(words: str) -> bool:
-    """Whether these are common nouns, alone or after a common adjective: no name that keeps its capitals."""
+    """Whether these are common nouns, alone or after a common adjective, not a name that keeps its capitals."""
     first, _, rest = words.partition(" ")
     if rest:
         return first.casefold() in _BEGINNINGS and rest.islower()

@@ -1,4 +1,4 @@
-"""The model's types → a JSON Schema, so that an editor completes and checks the YAML as it is typed."""
+"""Turn the model's types into a JSON Schema, so that an editor completes and checks YAML as it is typed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from microsite.validate.field_types import TO_BE_SUPPLIED, Lines, LocalText, May
 from microsite.validate.record_fields import Field, fields_of, is_record
 from microsite.validate.web_types import EmailAddress, PhoneNumber, SiteFile, WebAddress
 
-#: What can differ from one language of a site to another, as `{en-GB: Paths, cy: Llwybrau}`.
+#: Kinds whose values can be given by language, as `{en-GB: Paths, cy: Llwybrau}`.
 BY_LANGUAGE = (LocalText, Lines, When, WebAddress, EmailAddress, PhoneNumber, SiteFile)
 
 
@@ -57,7 +57,7 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if origin is Literal:
         return {"enum": list(get_args(hint))}
     if origin is MaybeSupplied and hasattr(get_args(hint)[0], "shorthand"):
-        # Any text is right there, `to be supplied` among them.
+        # Any text is valid there, including `to be supplied`.
         return _kind(get_args(hint)[0], definitions)
     if origin is MaybeSupplied:
         words = [TO_BE_SUPPLIED, TO_BE_SUPPLIED.capitalize()]
@@ -67,7 +67,7 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[hint.__name__] = {}
             definitions[hint.__name__] = _struct(hint, definitions)
         reference = {"$ref": f"#/$defs/{hint.__name__}"}
-        # A text stands for one key of the record.
+        # A text can stand for one key of the record.
         short = hasattr(hint, "parse") or hasattr(hint, "shorthand")
         return {"anyOf": [{"type": "string"}, reference]} if short else reference
     described = cast("_Described", hint)

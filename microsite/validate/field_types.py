@@ -1,8 +1,8 @@
 """The kinds of value that a field can have.
 
-Every kind reads the text that the author typed and either gives a value or raises a `FieldError` that says,
-in the author's words, what is wrong and what to write instead. `json_schema` describes the same kind to an
-editor, which types YAML before it checks it: a year is a number to it, a date is text.
+Every kind parses the text that the author typed, and either returns a value or raises a `FieldError` that says, in the
+author's words, what is wrong and what to write instead. `json_schema` describes the same kind to an editor, which
+resolves YAML's types before it checks them: to it, a year is a number and a date is text.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind")
 
 TO_BE_SUPPLIED = "to be supplied"
-#: Signs around a text in another language than its page: behind the first one is the tag of its language. They are for
-#: private use, so that no text has them.
+#: Markers around a text in a language other than its page's; the language tag is between the first two. They are
+#: private-use characters, so that no text has them.
 STAND_IN, STAND_IN_NAMED, STAND_IN_END = "\ue004", "\ue006", "\ue005"
 
 
 def in_signs(text: str, language: str) -> str:
-    """Put the signs of a language around a text, or none where it is in the language of its page."""
+    """Put the markers of a language around a text; none if it is in the language of its page."""
     return f"{STAND_IN}{language}{STAND_IN_NAMED}{text}{STAND_IN_END}" if language and text else text
 
 
@@ -41,21 +41,21 @@ class StandInText(str):
         return made
 
     def __html__(self) -> str:
-        """The text, escaped, with the signs of its language."""
+        """The text as HTML: escaped, in the markers of its language."""
         from markupsafe import escape
 
         return in_signs(str(escape(str(self))), self.language)
 
 
 def with_signs(text: object) -> str:
-    """Give a text with the signs of its language, where that is another one than its page's."""
+    """Return a text in the markers of its language, if that is not its page's."""
     return in_signs(str(text), getattr(text, "language", ""))
 
 
 class FieldError(ValueError):
     """A value that its field cannot have."""
 
-    #: Whether only a part of a year is named where a day is wanted.
+    #: Whether the text names only a part of a year although a day is wanted.
     no_day = False
 
     def __init__(
@@ -73,10 +73,10 @@ class FieldError(ValueError):
         Args:
             code: the problem's code.
             message: what is wrong.
-            advice: what to do, where that is not to write one of the values of `write`.
-            write: values that would be right, each with the words that say for which meaning it is.
-            beside: what else the text says, by the key that it is for; the first key that the record has is taken.
-            instead: the same for a text that is for another key as a whole.
+            advice: what to do, other than to write one of the values in `write`.
+            write: values that would be valid, each with words that say what it would mean.
+            beside: what else the text says, by the key that it is for; the first key that the record has is used.
+            instead: the same, for a text that as a whole is for another key.
         """
         self.code = code
         self.message = message
@@ -91,11 +91,11 @@ class FieldError(ValueError):
 
         Args:
             key: the key that the value belongs to.
-            zone: the site's clocks, where they are known.
-            day: the day that a time alone is on, where another key says it.
+            zone: the site's time zone, if it is known.
+            day: the day of a time without one, if another key says it.
 
         Returns:
-            Values, each with what it means; and advice in words, which is before them.
+            Values, each with what it means; and advice in words, which goes before them.
         """
         return self.write, self.advice
 
@@ -126,7 +126,7 @@ class LocalText:
     json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
 
     def __init__(self, text: str, language: str = "") -> None:
-        """Keep the text, and the tag of its language where that is not the one of the pages."""
+        """Keep the text, and the tag of its language if that is not the pages' language."""
         self.text = text
         self.language = language
 
@@ -136,12 +136,12 @@ class LocalText:
         return cls(" ".join(text.split()))
 
     def stored(self) -> object:
-        """The text, and its language where it has one of its own."""
+        """The text, for the store, with its language if it has one of its own."""
         return [self.text, self.language] if self.language else self.text
 
     @classmethod
     def restored(cls, written: str | list[str]) -> Self:
-        """Read what `stored` gave."""
+        """Read what `stored` returned."""
         return cls(written) if isinstance(written, str) else cls(*written)
 
     def __str__(self) -> str:
@@ -149,7 +149,7 @@ class LocalText:
         return self.text
 
     def __html__(self) -> str:
-        """The text as a page has it: escaped, and with signs around it where it is in another language."""
+        """The text as HTML: escaped, in the markers of its language if that is not the pages'."""
         from markupsafe import escape
 
         return in_signs(str(escape(self.text)), self.language)
@@ -169,7 +169,7 @@ class LocalText:
         return NotImplemented
 
     def __hash__(self) -> int:
-        """Agree with equality."""
+        """Consistent with equality."""
         return hash((self.text, self.language))
 
 
@@ -224,7 +224,7 @@ class Year(int):
 
 
 class _Truth(type):
-    """The kind of `YesNo`, whose values are Python's own."""
+    """Makes `isinstance(value, YesNo)` true for Python's `bool`."""
 
     def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, bool)
@@ -276,7 +276,7 @@ class MaybeSupplied(Generic[Kind]):
         self.value = value
 
     def stored(self) -> object:
-        """The fact, or an empty list, which no fact is: None would say that nothing was written at all."""
+        """The fact, for the store, or an empty list, which no fact is: None would mean that nothing was written."""
         return [] if self.value is None else self.value
 
     @property
@@ -297,5 +297,5 @@ class MaybeSupplied(Generic[Kind]):
         return isinstance(other, MaybeSupplied) and repr(self) == repr(cast("MaybeSupplied[Any]", other))
 
     def __hash__(self) -> int:
-        """Agree with equality."""
+        """Consistent with equality."""
         return hash(repr(self))

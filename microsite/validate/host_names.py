@@ -1,4 +1,4 @@
-"""Names of hosts: which there can be, as people read them, and what can deceive in them."""
+"""Host names: which are possible, how people read them, and what in them can deceive."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from microsite.load.language_words import primary_subtag
 COMPARE = "Copy the address again from the website itself, and compare it letter by letter."
 #: Letters of other alphabets that look like Latin ones in most fonts: Cyrillic, Greek, Armenian.
 _LOOK_LATIN = frozenset("аеорсухіјѕԁӏһԛԝкмтвнгпοανικτρυϲսոհօ")
-#: Alphabets of which many letters look like Latin ones, and the languages that are written in them.
+#: Alphabets with many letters that look like Latin ones, and the languages written in them.
 _LIKE_LATIN = frozenset({"Cyrillic", "Greek", "Armenian"})
 _ALPHABETS_OF = {
     **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"), frozenset({"Cyrillic"})),
     "el": frozenset({"Greek"}),
     "hy": frozenset({"Armenian"}),
 }
-#: Alphabets that are written together.
+#: Scripts that are normally mixed in one name.
 _TOGETHER = (
     frozenset({"HIRAGANA", "KATAKANA", "CJK", "LATIN"}),
     frozenset({"HANGUL", "CJK", "LATIN"}),
@@ -29,26 +29,26 @@ _TOGETHER = (
 )
 
 _LABEL = lazy_pattern(r"[\w-]{1,63}", re.ASCII)
-#: What browsers take for a full stop, and what they leave out.
+#: What browsers treat as a full stop, and what they drop.
 _AS_READ = str.maketrans({"。": ".", "．": ".", "｡": ".", "\u00ad": "", "\u200b": "", "\u2060": "", "\ufeff": ""})
-#: Signs within the words of some languages, which are neither letters nor digits.
+#: Characters in the words of some languages that are neither letters nor digits.
 _WITHIN_WORDS = frozenset("-_·・\u200c\u200d\u0375\u05f3\u05f4")
 
 
 def is_host(host: str) -> bool:
-    """Whether a browser can look a host up by its name, as it is written, in small letters."""
+    """Whether a browser can look up a host by this name, given in lower case."""
     if ":" in host:
         return True
     if not host.isascii() and unicodedata.normalize("NFC", host) != as_looked_up(host):
         return False
     labels = host.split(".")
     if labels[-1].isdigit() and not _are_figures(labels):
-        return False  # What ends in a number has to be an address in figures.
+        return False  # A name that ends in a number has to be an IPv4 address.
     return all(_is_label(label) for label in labels)
 
 
 def _are_figures(labels: Sequence[str]) -> bool:
-    """Whether numbers between full stops are an address: at most four, each below 256, the last as large as is left."""
+    """Whether labels are an IPv4 address: at most four numbers, each below 256; the last fills the bytes left."""
     if len(labels) > 4 or not all(label[:1].isdigit() for label in labels):
         return False
     limits = (*[256] * (len(labels) - 1), 256 ** (5 - len(labels)))
@@ -56,7 +56,7 @@ def _are_figures(labels: Sequence[str]) -> bool:
 
 
 def as_looked_up(host: str) -> str:
-    """Write a host as browsers look it up: circled and wide letters as plain ones, without what cannot be seen."""
+    """Write a host as browsers look it up: circled and wide letters become plain, invisible characters go."""
     return unicodedata.normalize("NFKC", host.translate(_AS_READ)).rstrip(".")
 
 
@@ -67,21 +67,21 @@ def _is_label(label: str) -> bool:
 
 
 def shown_host(host: str) -> str:
-    """Write a host's name in its own letters, where it was written in `xn--` and digits."""
+    """Decode the `xn--` labels of a host's name into their own letters."""
     return ".".join(_shown_label(label) for label in host.split("."))
 
 
 def mixed_alphabets(host: str) -> bool:
-    """Whether a part of a name mixes alphabets, or has only letters of another one that look like Latin ones."""
+    """Whether a label of a name mixes alphabets, or has only letters of another that look like Latin ones."""
     return any(_deceives(label) for label in shown_host(host).lower().split("."))
 
 
 def why_distrusted(host: str, language: str) -> str:
-    """Say what can deceive in a host's name, as the end of a sentence that begins with “The host”; empty for nothing.
+    """Say what can deceive in a host's name, to go after “The host”; empty if nothing can.
 
     Args:
         host: the host, as it is written in an address.
-        language: the language of the site, as `en-GB`; empty where it is not known.
+        language: the language of the site, such as `en-GB`; empty if it is not known.
     """
     shown = shown_host(host)
     if mixed_alphabets(host):
@@ -93,13 +93,13 @@ def why_distrusted(host: str, language: str) -> str:
 
 
 def same_host(first: str, second: str) -> bool:
-    """Whether two addresses are on one host, with `www.` or without."""
+    """Whether two addresses are on the same host, ignoring `www.`."""
     one, other = (shown_host(urlsplit(each).hostname or "").lower().removeprefix("www.") for each in (first, second))
     return one == other
 
 
 def _foreign_alphabets(host: str) -> frozenset[str]:
-    """The alphabets of a name that look much like the Latin one."""
+    """The alphabets in a name that look much like the Latin one."""
     names = {unicodedata.name(letter, "?").split()[0].capitalize() for letter in host if letter.isalpha()}
     return frozenset(names & _LIKE_LATIN)
 

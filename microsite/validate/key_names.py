@@ -1,4 +1,4 @@
-"""Which key is meant by another word for it: in capitals, with hyphens, in the plural, by another name, misspelt."""
+"""Find the key that a word is meant as: in capitals, with hyphens, in the plural, by another name, misspelt."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from functools import cache
 from microsite.problems import nearest
 from microsite.validate.key_synonyms import CHOICES, OF_RECORD, SHARED
 
-#: How alike a word must be to a key that it is taken for.
+#: How similar a misspelt word must be to the key that it is taken for.
 ALIKE = 0.7
 
 
 def folded(word: str) -> str:
-    """Write a word as keys are written: small letters, with underscores for spaces and hyphens."""
+    """Write a word as keys are written: lower case, with underscores for spaces and hyphens."""
     letters = unicodedata.normalize("NFKC", word).casefold().strip(" \t\"'“”‘’*_:.")
     return re.sub(r"[^\w]+", "", re.sub(r"[\s-]+", "_", letters))
 
 
 def meant_key(word: str, record: str, keys: Collection[str]) -> str:
-    """Give the key that is meant by a word, or an empty string.
+    """Return the key that is meant by a word, or an empty string.
 
     Args:
         word: what the author wrote.
@@ -42,7 +42,7 @@ def meant_key(word: str, record: str, keys: Collection[str]) -> str:
 
 
 def meant_choice(word: str, choices: Collection[str]) -> str:
-    """Give the choice that is meant by a word, or an empty string."""
+    """Return the choice that is meant by a word, or an empty string."""
     name = folded(word)
     if name in choices:
         return name
@@ -65,7 +65,7 @@ def _synonyms(record: str, keys: frozenset[str]) -> dict[str, str]:
 
 
 def _in_other_numbers(name: str) -> tuple[str, ...]:
-    """Give the singular and the plural of a word."""
+    """Return the singular and the plural of a word."""
     singular = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
     plural = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
     return tuple(each for each in (singular, plural) if each and each != name)

@@ -1,8 +1,8 @@
-"""Other words that people write for the keys of the records, and for the words that a key can have."""
+"""Other words that people write for the keys of records, and for the choices of a key."""
 
 from __future__ import annotations
 
-#: Other words for a key, wherever a record has that key and gives the other word no meaning of its own.
+#: Other words for a key, in every record that has the key and does not have the other word as a key itself.
 SHARED = {
     "id": "identifier slug ref reference anchor_id",
     "title": "name heading headline header label caption titel titles subject",
@@ -41,7 +41,7 @@ SHARED = {
     "publish_on": "publish published from publish_date publication_date release show_from",
     "expire_on": "expires expire until remove_on end_date show_until unpublish",
 }
-#: The same for the keys of one record alone; these go before the others.
+#: The same for the keys of one record; these take precedence.
 OF_RECORD = {
     "Consultation": {
         "title": "name heading consultation",
@@ -216,7 +216,7 @@ OF_RECORD = {
     "Silenced": {"code": "problem id"},
 }
 _SIZE = "Delete this line: the page gives the size of a file by itself."
-#: What nobody has to write, by the record; what to do about it.
+#: Keys that nobody needs to write, with what to do about them.
 _SIZES = {"size": _SIZE, "file_size": _SIZE, "filesize": _SIZE}
 _OF_CHAPTER = (
     "Delete this line. It is the chapter that names its priority: in its front matter, write priority: with a number. "
@@ -244,7 +244,7 @@ NEEDLESS: dict[str, dict[str, str]] = {
     "FrontMatter": dict.fromkeys(("in_menu", "in_footer"), _FOR_PAGES),
     "PageFront": dict.fromkeys(("section", "priority"), _FOR_CHAPTERS),
 }
-#: Other words for a choice, by the choice.
+#: Other words for a choice, by choice.
 CHOICES = {
     "easy_read": "easyread easy_to_read easy_reading",
     "bsl": "british_sign_language sign_language_video sign_language signed",

@@ -1,4 +1,4 @@
-"""What a translation says of the text that it was made from."""
+"""The mark in a translation that identifies the state of the text it was made from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class OriginalMark(FieldText):
         """Read a mark.
 
         Raises:
-            FieldError: it is none that the program has written.
+            FieldError: it does not have the form of a mark that the program writes.
         """
         if not _MARK.fullmatch(text.lower()):
             raise FieldError(

@@ -1,10 +1,10 @@
-"""What people write for a fact that they do not know yet, or that there is not."""
+"""Recognise what people write for a fact that they do not know yet, or that does not exist."""
 
 from __future__ import annotations
 
 from microsite.validate.field_types import TO_BE_SUPPLIED
 
-#: It will be known later.
+#: The fact will be known later.
 _LATER = frozenset(
     """
 tbc|tba|tbd|tbs|tbn|t.b.c|t.b.a|t.b.d|to be confirmed|to be announced|to be decided|to be advised|to be added
@@ -15,16 +15,16 @@ xx|xxx|xxxx|todo|to do|?|??|???|…|...|lorem ipsum|insert here|to be suplied|to
     .replace("\n", "|")
     .split("|")
 )
-#: Nobody writes these for readers.
+#: Nobody means these for readers.
 _FOR_EDITORS = frozenset(
     "tbc|tba|tbd|tbs|tbn|t.b.c|t.b.a|t.b.d|xx|xxx|xxxx|todo|?|??|???|n/a|lorem ipsum|insert here".split("|")
 )
-#: There may be none.
+#: There may be no such fact.
 _NONE = frozenset("n/a|na|n.a|not applicable|none|nil|no|-|--|–|—|/|not available|not needed".split("|"))
 
 
 def is_to_be_supplied(text: str) -> bool:
-    """Whether a text is the words for a fact that is to be supplied."""
+    """Whether a text is the words `to be supplied`."""
     return " ".join(text.split()).casefold().rstrip(".") == TO_BE_SUPPLIED
 
 
@@ -34,7 +34,7 @@ def is_known_later(text: str) -> bool:
 
 
 def is_for_editors(text: str) -> bool:
-    """Whether a text is a note among editors, which nobody means to print."""
+    """Whether a text is a note among editors, which nobody means to publish."""
     return _plain(text) in _FOR_EDITORS
 
 
@@ -44,7 +44,7 @@ def is_perhaps_none(text: str) -> bool:
 
 
 def is_no_fact(text: str) -> bool:
-    """Whether a text is in place of a fact, for good or until it is known."""
+    """Whether a text only takes the place of a fact, for good or until it is known."""
     words = _plain(text)
     return words in _LATER or words in _NONE
 

@@ -1,10 +1,10 @@
-"""Addresses that lead somewhere for their author only: this computer, the office's own network, behind a sign-in.
+"""Recognise addresses that work only for their author: on this computer, on an office network, behind a sign-in.
 
-Pages that say so:
+Sources:
     names and numbers of private networks: RFC 1918, RFC 4193, RFC 6761, RFC 6762, RFC 8375, and
         https://www.icann.org/en/board-activities-and-meetings/materials/approved-resolutions-special-meeting-of-the-icann-board-29-07-2024-en
     SharePoint and OneDrive: https://learn.microsoft.com/sharepoint/shareable-links-anyone-specific-people-organization;
-        what was shared has `/:w:/s/`, `/:b:/g/` and the like in its address, which may be open to anybody
+        shared files have `/:w:/s/`, `/:b:/g/` and the like in their address, and may be open to anybody
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from microsite.lazy_patterns import lazy_pattern
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
 
-#: The last part of names that no public server has.
+#: Last labels of host names that no public server has.
 PRIVATE_ENDINGS = frozenset({"local", "localdomain", "internal", "intranet", "lan", "corp", "home", "private"})
-#: A number that browsers read as an address: 127.1, 0x7f.0.0.1 and 2130706433 are this computer.
+#: Numbers that browsers read as an IPv4 address: 127.1, 0x7f.0.0.1 and 2130706433 are this computer.
 _NUMBERS = lazy_pattern(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}", re.IGNORECASE)
-#: What asks for a sign-in whoever opens it, by the host and path, with what it is.
+#: Patterns of host and path that always need a sign-in, each with what it is in words.
 _BEHIND_SIGN_IN = tuple(
     (lazy_pattern(pattern, re.IGNORECASE), what)
     for pattern, what in (
@@ -41,10 +41,10 @@ _BEHIND_SIGN_IN = tuple(
 
 
 def private_place(host: str, path: str) -> str:
-    """Say where an address leads that readers cannot get to; empty for one that they can.
+    """Say where an address leads if readers cannot get there; empty if they can.
 
     Args:
-        host: its host, in small letters.
+        host: its host, in lower case.
         path: the rest of it, without the fragment.
     """
     bare = host.rstrip(".")
@@ -87,7 +87,7 @@ def _number(host: str) -> IPv4Address | IPv6Address | None:
 
 
 def _part(written: str) -> int:
-    """Read a part as browsers do: hexadecimal behind 0x, octal behind 0."""
+    """Parse a part as browsers do: hexadecimal after 0x, octal after 0."""
     if written.lower().startswith("0x"):
         return int(written[2:] or "0", 16)
     return int(written, 8) if written.startswith("0") and len(written) > 1 else int(written)

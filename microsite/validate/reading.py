@@ -1,4 +1,4 @@
-"""What reading the values of one file gives besides the values: where they are, and what is wrong with them."""
+"""What comes out of parsing one file besides the values: where they are, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -18,65 +18,65 @@ from microsite.validate.web_types import SiteFile
 if TYPE_CHECKING:
     from microsite.load.yaml_values import Value
 
-#: For so many unknown words of one file, the one that is meant is looked for.
+#: For how many unknown words in one file we look for the word that was meant.
 MOST_LOOKED_UP = 50
 #: Keys whose texts no page shows, so that nobody has to translate them.
 NOT_PUBLISHED = ("silence", "waived", "duties", "elections")
 
 
 class Reading(Struct):
-    """What reading one file's values gave besides the values themselves."""
+    """What came out of parsing one file besides the values themselves."""
 
     source: SourceText
     problems: list[Problem] = field(default_factory=lambda: [])
-    #: Where each value is, by its path as `partners[2].name`.
+    #: The location of each value, by its path, such as `partners[2].name`.
     places: dict[str, Location] = field(default_factory=lambda: {})
-    #: The site's clocks, where they are known.
+    #: The site's time zone, if it is known.
     zone: ZoneInfo | None = None
-    #: The day of a time that is given without one, by the path of the time.
+    #: The day of each time that is given without one, by the path of the time.
     days: dict[str, date] = field(default_factory=lambda: {})
-    #: Lines of which an advice gives the whole value again.
+    #: Lines whose whole value is rewritten in some advice.
     rewritten: set[int] = field(default_factory=set[int])
-    #: Lines whose value is for another key.
+    #: Lines whose value belongs to another key.
     moved: set[int] = field(default_factory=set[int])
-    #: Lines of which a value is read without the curly quotation marks around it, and those where they are kept.
+    #: Lines with values that lose the curly quotation marks around them, and lines with values that keep them.
     unquoted: set[int] = field(default_factory=set[int])
     printed: set[int] = field(default_factory=set[int])
-    #: What could be read of the whole file's keys, and which of them could not.
+    #: The values of the file's top-level keys; and the keys that are missing or could not be read.
     given: dict[str, Any] = field(default_factory=lambda: {})
     failed: Collection[str] = ()
-    #: What could be read of records that could not be read whole, by its path.
+    #: What could be read of records and lists that failed as a whole, by path.
     parts: dict[str, Any] = field(default_factory=lambda: {})
-    #: Whether lines had to be left out to read the file, so that nothing can be said of what seems to be missing.
+    #: Whether lines had to be left out to read the file; if so, missing keys are not reported.
     incomplete: bool = False
-    #: The keys of the record that is being read, and the line of each that is given.
+    #: The keys of the record that is being read, and the line of each that was written.
     keys: Collection[str] = ()
     lines: dict[str, int] = field(default_factory=lambda: {})
     looked_up: int = 0
-    #: The language that the file is read for, and the one that it is in where it does not say; both are empty in a site
-    #: in one language.
+    #: The language that the file is read for, and the one that it is in unless it says otherwise; both are empty in a
+    #: site in one language.
     language: str = ""
     leading: str = ""
     #: Texts that are not in the language that the file is read for, by their paths.
     untranslated: dict[str, Location] = field(default_factory=lambda: {})
-    #: Where files are named that are for another language, or for the one that leads, by path.
+    #: Where files are named that are for another language, by path.
     other_files: dict[str, Location] = field(default_factory=lambda: {})
-    #: Addresses and other values that are given for another language alone, by their paths.
+    #: The language of each value that is only given for another language, by path.
     foreign: dict[str, str] = field(default_factory=lambda: {})
-    #: How many texts there are.
+    #: The number of texts read, in a site in several languages.
     texts: int = 0
 
     def may_look_up(self) -> bool:
-        """Whether to look for the word that is meant; a file with many unknown words has another mistake."""
+        """Whether to look for the word that was meant: a file with many unknown words has a different mistake."""
         self.looked_up += 1
         return self.looked_up <= MOST_LOOKED_UP
 
     def place(self, value: Value) -> Location:
-        """Name the place of a value."""
+        """Return the location of a value."""
         return self.source.location(value.line, value.column, value.length)
 
     def in_language(self, given: Any, value: Value, path: str) -> Any:
-        """Count a text or file that was read for one language; say of it in which other one it is, where that is so."""
+        """Count a text or file that is read for one language; return it marked if it is in another language."""
         if not self.language or path.startswith(NOT_PUBLISHED):
             return given
         language = value.language or self.leading
@@ -106,7 +106,7 @@ class Reading(Struct):
         severity: Severity = Severity.ERROR,
         related: tuple[tuple[str, Location], ...] = (),
     ) -> Problem:
-        """Say what is wrong with a value that could be read, by its path; else with the file."""
+        """Return a problem located at the value with this path, or at the whole file if there is none."""
         location = self.places.get(path, self.source.whole)
         return Problem.of(severity, code, message, location, advice, path=path, related=related)
 

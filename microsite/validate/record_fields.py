@@ -1,4 +1,4 @@
-"""The keys of a record, as its class gives them."""
+"""The keys of a record, taken from its class."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, PostalLines
 
-#: Kinds that take any words.
+#: Kinds that accept any words.
 WORDS = (LocalText, Lines, PostalLines, FieldText)
 
 
@@ -26,7 +26,7 @@ class Field(Struct, frozen=True):
 
 @cache
 def fields_of(kind: type) -> dict[str, Field]:
-    """Give the keys of a record by their names, in the order of the class."""
+    """Return the keys of a record by name, in the order of the class."""
     hints = get_type_hints(kind, include_extras=True)
     found: dict[str, Field] = {}
     for each in msgspec.structs.fields(kind):
@@ -46,7 +46,7 @@ def is_record(kind: Any) -> TypeGuard[type[Struct]]:
 
 
 def values_in(value: object, path: str = "") -> Iterator[tuple[str, object]]:
-    """Give every single value of a record, of the records in it, and of their lists, with what leads to it."""
+    """Yield every single value in a record, in its nested records and in lists, each with its path."""
     if isinstance(value, MaybeSupplied):
         yield from values_in(value.value, path)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
     elif isinstance(value, Struct):
@@ -61,5 +61,5 @@ def values_in(value: object, path: str = "") -> Iterator[tuple[str, object]]:
 
 
 def inner_kind(kind: Any) -> Any:
-    """Give the kind of a fact that may be to be supplied, once it is; else the kind itself."""
+    """Return the kind of a fact inside `MaybeSupplied`; any other kind unchanged."""
     return get_args(kind)[0] if get_origin(kind) is MaybeSupplied else kind

@@ -1,4 +1,4 @@
-"""The keys that an author wrote → the keys of the record, and what is wrong with the others."""
+"""Match the keys that an author wrote to the keys of the record, and say what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from microsite.validate.key_synonyms import NEEDLESS
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind, is_record
 
-#: More keys than this are not read by anybody in a message.
+#: Nobody would read more keys than this in a message.
 MOST_LISTED = 15
-#: The longest value that is given with its key.
+#: The longest value that advice repeats with its key.
 SHORT = 40
 ISO_DAY = lazy_pattern(r"\s*\d{4}-")
 _YES_OR_NO = lazy_pattern(r"yes|no|true|false|on|off|y|n|ok", re.IGNORECASE)
@@ -33,22 +33,22 @@ class Key(Struct):
 
     key: Value
     value: Value
-    #: The key of the record that is meant; empty where none is.
+    #: The key of the record that is meant; empty if there is none.
     name: str
     #: What is wrong with the key.
     problem: Problem | None = None
-    #: The line to write, where the key is certainly meant, unless its value has to be written again as well.
+    #: The line to write, if it is certain which key is meant; not used if its value has to be rewritten as well.
     line: str = ""
 
 
 def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: Reading, path: str) -> list[Key]:
-    """Find out which key of a record each key of a mapping is.
+    """Match each key of a mapping to a key of the record.
 
     Args:
         value: the mapping.
         kind: the record's class.
         fields: the keys of the record.
-        reading: knows where everything is; its problems stay as they are.
+        reading: knows where everything is; no problems are added to it.
         path: the path of the mapping.
     """
     keys = [Key(key, item, key.text if key.text in fields else "") for key, item in value.entries]
@@ -82,7 +82,7 @@ def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: R
 
 
 def keys_here(fields: Mapping[str, Field]) -> str:
-    """Name the keys of a record; of one with many, the page that explains them."""
+    """List the keys of a record, or if there are many, name the page that explains them."""
     if len(fields) > MOST_LISTED:
         return f"It is not like any of the {len(fields)} keys here. They are listed in docs/guide/reference.md."
     return f"The keys here are {listed(tuple(fields), joined='or')}."
@@ -96,11 +96,11 @@ def _near(word: str, kind: type, fields: Mapping[str, Field], reading: Reading) 
 
 
 def _same_key(each: Key, name: str) -> str:
-    """Give the line with the key written right, where it is the same word and has a short value beside it."""
+    """Return the line with the key corrected, if it is the same word with a short value beside it; else empty."""
     value, same = each.value, re.sub(r"[\W_]", "", each.key.text).casefold() == name.replace("_", "")
     if not same or value.kind != "text" or value.empty or value.line != each.key.line:
         return ""
-    # A long value is kept by whoever changes the key alone, and a full stop could be ours.
+    # Authors can correct the key and keep a long value; and a full stop at the end could be taken for ours.
     short_enough = len(value.text) <= SHORT and not value.text.endswith(".")
     return f"{name}: {yaml_text(value.text)}" if short_enough else ""
 
@@ -113,7 +113,7 @@ def _say(each: Key, advice: str, reading: Reading, path: str) -> None:
 
 
 def _word_itself(each: Key, name: str, other: Key | None) -> str:
-    """Say what to write for `online: yes`, where the key is the words that another key is for."""
+    """Say what to write for `online: yes`, where the key is itself the text for another key."""
     word = each.key.text.strip().replace("_", " ")
     if each.value.text.casefold() in ("no", "false", "off", "n"):
         return "Delete this line."
@@ -123,13 +123,13 @@ def _word_itself(each: Key, name: str, other: Key | None) -> str:
 
 
 def _is_part(each: Key, field: Field) -> bool:
-    """Whether a text is given for what is a record: it can be no more than a part of it."""
+    """Whether a text is given for a record, so that it can be no more than a part of it."""
     kind = inner_kind(field.kind)
     return is_record(kind) and not hasattr(kind, "shorthand") and each.value.kind == "text" and not each.value.empty
 
 
 def _below(each: Key, name: str, record: Key | None, field: Field, first: Key) -> str:
-    """Say where a part of a record belongs; `first` is the first of those that are not yet in it."""
+    """Say where a part of a record belongs; `first` is the first part found outside it."""
     kind = inner_kind(field.kind)
     parts = fields_of(kind)
     own = meant_key(each.key.text, kind.__name__, parts)
@@ -146,7 +146,7 @@ def _below(each: Key, name: str, record: Key | None, field: Field, first: Key) -
 
 
 def _take_both(first: Key, second: Key, name: str, field: Field, reading: Reading, path: str) -> None:
-    """Report a second key for one thing; a day and its time, each in a line of its own, are put together."""
+    """Report a second key for the same thing; join a day and its time that are on separate lines."""
     texts = [each.value.text for each in (first, second) if each.value.kind == "text"]
     whole = whole_moment(texts) if inner_kind(field.kind) is LocalMoment else ()
     if not whole:
@@ -174,7 +174,7 @@ def _take_both(first: Key, second: Key, name: str, field: Field, reading: Readin
 
 
 def whole_moment(texts: list[str]) -> tuple[str, ...]:
-    """Put a day and its time together; gives two moments where the time is a span, and none where it cannot be."""
+    """Join a day and its time; returns two moments if the time is a span, and none if they cannot be joined."""
     from microsite.validate.date_mistakes import DateError, unclear_date
     from microsite.validate.written_dates import read_written
 
@@ -188,7 +188,7 @@ def whole_moment(texts: list[str]) -> tuple[str, ...]:
     day, hours = sorted((each for each in found if each), key=lambda each: not each.days)
     if day.times and hours.times and len(day.days) == 1 and not day.last_day:
         if day.times[0].choices[:1] != hours.times[0].choices[:1]:
-            return ()  # Which of the two is right, only the author knows.
+            return ()  # Only the author knows which of the two is right.
         texts = [str(day.days[0]), texts[found.index(hours)]]
     error = unclear_date(" ".join(texts))
     if not isinstance(error, DateError) or error.apart:
@@ -197,7 +197,7 @@ def whole_moment(texts: list[str]) -> tuple[str, ...]:
 
 
 def _take_day(time: Key, start: Key, path: str, reading: Reading) -> None:
-    """Put a time without a day on the day of another key."""
+    """Give a time without a day the day of another key."""
     if time.value.kind != "text" or start.value.kind != "text" or ISO_DAY.match(time.value.text):
         return
     from microsite.validate.written_dates import read_written

@@ -1,4 +1,4 @@
-"""The model's types → a page of Markdown that lists every key, so that what is documented is what is read."""
+"""Turn the model's types into a page of Markdown that lists every key: what is documented is what is read."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def heading_id(heading: str) -> str:
 
 
 def _struct(kind: type, path: str) -> Iterator[str]:
-    """Give the table of a struct, then a heading and a table for each struct inside."""
+    """Yield the table of a struct, then a heading and a table for each struct inside."""
     defaults = {each.encode_name: each.default for each in msgspec.structs.fields(kind)}
     rows = ["| Key | What it says | What can stand there |", "| --- | --- | --- |"]
     inside: list[tuple[str, type]] = []
@@ -85,7 +85,7 @@ def _words(hint: Any, path: str) -> str:
 
 
 def _default(default: Any) -> str:
-    """Say what counts where nothing is given, as far as that is a value of its own."""
+    """Say what a key's default is, unless that is empty or a struct."""
     if default is None or default is msgspec.NODEFAULT or default == () or isinstance(default, msgspec.Struct):
         return ""
     return f" If left out: `{default}`."

@@ -1,7 +1,7 @@
-"""Plain values + the model's own types → typed values, and every problem with its path and line.
+"""Parse plain values into the model's types, and report every problem with its path and line.
 
-The types are given as arguments: structs whose fields are further structs, tuples, choices of words, or
-kinds of value with a `parse` method. Each field and each item is looked at, also after one has failed.
+The types are given as arguments: structs whose fields are further structs, tuples, choices of words, or kinds of value
+with a `parse` method. Every field and every item is checked, even after another has failed.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from microsite.validate.wrong_shape import (
 )
 
 INVISIBLE = lazy_pattern("[\u200b\u2060\ufeff]")
-#: What a phone or an address book puts around a number or an address that is copied.
+#: Invisible marks that a phone or address book puts around a copied number or address.
 DIRECTION = lazy_pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: Stands for a value that could not be read; its problem has been reported.
 FAILED: Any = object()
 
 
 def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> Any:
-    """Read one value as a struct.
+    """Parse one value into a struct.
 
     Args:
         value: what the file says.
@@ -90,7 +90,7 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
 
 
 def _give_line(each: Key, told: int, reading: Reading) -> None:
-    """Give the whole line below a key that is certainly meant, unless what is wrong with its value gives it."""
+    """Advise the whole line if the key is certain, unless the problem with its value advises it already."""
     if each.problem is not None and each.key.line in reading.moved:
         moved = reading.problems.pop()
         reading.problems[told] = replace(each.problem, advice=moved.advice)
@@ -100,7 +100,7 @@ def _give_line(each: Key, told: int, reading: Reading) -> None:
 
 
 def _take_place(each: Key, reading: Reading, path: str) -> str:
-    """Keep where a value is, by its key as it was written and as it is meant; gives the path of the latter."""
+    """Record where a value is, under its key as written and as meant; return the path with the latter."""
     place = reading.place(each.value if each.value.kind == "text" and not each.value.empty else each.key)
     before = f"{path}." if path else ""
     reading.places[f"{before}{each.key.text}"] = place
@@ -110,7 +110,7 @@ def _take_place(each: Key, reading: Reading, path: str) -> str:
 
 
 def parse_list(value: Value, kind: type, reading: Reading, path: str) -> tuple[tuple[int, Any], ...]:
-    """Read a list of structs.
+    """Parse a list of structs.
 
     Returns:
         Each item with its number from 1; the items that could not be read are left out, their problems reported.
@@ -142,7 +142,7 @@ def _parse(value: Value, wanted: Field, reading: Reading, path: str, key: Value)
 
 
 def _parse_record_or_text(value: Value, wanted: Field, reading: Reading, path: str) -> Any:
-    """Read a record, or the text that stands for one."""
+    """Parse a record, or the text that stands for one."""
     kind = wanted.kind
     text = text_of_record(value, kind)
     if is_other_shape(value, kind, reading, path):
@@ -162,7 +162,7 @@ def _parse_record_or_text(value: Value, wanted: Field, reading: Reading, path: s
 
 
 def _parse_shorthand(value: Value, kind: type, reading: Reading, path: str) -> Any:
-    """Read a text that stands for the one key that its class names."""
+    """Parse a text that stands for a record: the value of the key that its class names."""
     key = str(getattr(kind, "shorthand", ""))
     given = _parse_scalar(value, fields_of(kind)[key], reading, path)
     if given is FAILED:
@@ -172,7 +172,7 @@ def _parse_shorthand(value: Value, kind: type, reading: Reading, path: str) -> A
 
 
 def _parse_maybe_record(value: Value, kind: type, reading: Reading, path: str) -> Any:
-    """Read a record that may still be to be supplied; a text stands for the key that its class names."""
+    """Parse a record that may still be `to be supplied`; a text is the value of the key that its class names."""
     if value.kind != "text" or value.empty:
         record = parse_record(value, kind, reading, path)
         return FAILED if record is FAILED else MaybeSupplied[Any](record)
@@ -236,7 +236,7 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
 
 
 def _not_known(text: str, wanted: Field, value: Value, reading: Reading, path: str) -> None:
-    """Report a fact that is not known yet, or that there is not, in other words than `to be supplied`."""
+    """Report a text that says that a fact is not known yet or does not exist, and say what to write instead."""
     if get_origin(wanted.kind) is MaybeSupplied:
         advice = f"Write {line_of(path, TO_BE_SUPPLIED)}"
         if not wanted.required and is_perhaps_none(text):
@@ -273,7 +273,7 @@ def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Valu
     if value.kind != "list":
         report_no_list(value, kind, reading, path, key)
         if value.entries and is_record(kind) and meant_key(value.entries[0][0].text, kind.__name__, fields_of(kind)):
-            parse_record(value, kind, reading, f"{path}[1]")  # What else is wrong with it is told at once.
+            parse_record(value, kind, reading, f"{path}[1]")  # So that its other problems are reported at once.
         return (FAILED,)
     if is_record(kind) and report_hyphens(value, kind, reading, path):
         return (FAILED,)

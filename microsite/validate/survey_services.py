@@ -1,8 +1,8 @@
 r"""Services that run surveys: which of their addresses are for readers, and which for their authors.
 
-Each view is matched against the host, the path and the query of an address, written as one: `host/path?query`. What
-is here is what a page says or shows; its address is given with it. Where no page was found that shows the address of
-an editor, a preview or the answers, no view is given rather than a guess: `address_faults.py` asks about the words that
+Each view is matched against the rest of an address after its scheme: `host/path?query#fragment`. Everything here comes
+from a page that says or shows it, and whose address is given. Where no page was found that shows the address of an
+editor, a preview or the answers, there is no view rather than a guess: `address_faults.py` asks about the words that
 most services have in such an address.
 
 Looked for and not found, in the help pages of each:
@@ -23,13 +23,13 @@ from msgspec import Struct
 class View(Struct, frozen=True, kw_only=True):
     """An address of a service that is not the one for readers."""
 
-    #: Matches an address from its host to the end of its query.
+    #: Matches the beginning of an address, from its host on.
     pattern: str
     #: What the address opens.
     opens: str
-    #: The address for readers, made of the named groups of the pattern; empty where it cannot be known.
+    #: The address for readers, filled in from the pattern's named groups; empty if it cannot be known.
     readers: str = ""
-    #: Whether it is wrong as the address of the survey alone: a chapter may well lead to published answers.
+    #: Whether it is only wrong as the address of the survey: a chapter may well link to published answers.
     survey_only: bool = False
 
 
@@ -37,7 +37,7 @@ class Service(Struct, frozen=True, kw_only=True):
     """A service that runs surveys."""
 
     name: str
-    #: What each of its hosts ends with; one that is run by many organisations has none.
+    #: What each of its hosts ends with; empty for a service that many organisations run themselves.
     hosts: tuple[str, ...]
     #: Where its authors find the address for readers.
     found_at: str

@@ -1,4 +1,4 @@
-"""What people write in place of an address, a number or a language, and what they mean by it."""
+"""Recognise what people write in place of an address, a colour or a language, and what they mean."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from microsite.validate.field_types import FieldError
 from microsite.validate.host_names import as_looked_up, is_host
 from microsite.validate.web_types import EMAIL, LANGUAGE_TAG, WebAddress
 
-#: What begins a web address, once or twice, misspelt or with other marks than a colon and two slashes.
+#: The scheme of a web address, perhaps twice, misspelt or with something else in place of `://`.
 _SCHEMES = lazy_pattern(
     r"^(?:https?:?/+\s*)?(?P<last>h{0,2}t{1,3}p{1,2}s{0,2}|hpt{1,2}s?|htt)\s*(?::\s*[/\\]*|//|;//|/+)\s*(?=[\w\[])",
     re.IGNORECASE,
 )
-#: Where an email address or a phone number belongs.
+#: Says where an email address or a phone number belongs.
 _BELONGS = (
     "Write the address of a page here. {0}: {1} goes below contact, or in an item of ways_to_respond with kind: {0}"
 )
 _SAID = {" ": "a space", "%": "a percent sign", ",": "a comma"}
-#: A file by its name, and no host.
+#: The name of a file, not a host.
 _A_FILE = lazy_pattern(
     r"[^/\\]+\.(?:pdf|docx?|odt|html?|xlsx?|csv|pptx?|png|jpe?g|gif|webp|svg|mp[34])$", re.IGNORECASE
 )
-#: Marks that are around an address in a letter.
+#: Punctuation around an address in running text.
 _AROUND = re.compile(r"^[<(\[\"'“‘]+|[>)\]\"'”’,;.]+$")
 
 
 def refused_address(text: str) -> FieldError:
-    """Say why a text is no web address, and what to write instead where that is certain."""
+    """Say why a text is not a web address, and what to write instead if that is certain."""
     message = f"“{text}” is not a web address."
     meant = meant_address(text)
     if meant:
@@ -41,7 +41,7 @@ def refused_address(text: str) -> FieldError:
 
 
 def _for_other_keys(text: str) -> list[tuple[str, str]]:
-    """Give the keys that a text may be for which is no web address, each with what to write there."""
+    """Return other keys that a text may be for if it is not a web address, each with what to write there."""
     mails = emails_in(text)
     numbers, _ = phones_in(text)
     file = _A_FILE.search(text.strip())
@@ -68,7 +68,7 @@ def refused_link(address: str) -> tuple[str, str]:
 
 
 def meant_address(text: str) -> str:
-    """Give the whole address that a text stands for; empty where that is not certain."""
+    """Return the whole address that a text stands for; empty if that is not certain."""
     inner = _AROUND.sub("", text.strip())
     linked = re.fullmatch(r"[^\]]*\]\(([^\s)]+)", inner)
     inner = linked[1] if linked else inner
@@ -91,7 +91,7 @@ def meant_address(text: str) -> str:
 
 
 def _why_refused(text: str) -> tuple[str, str] | None:
-    """Say of what is surely no web address what it is, and what to do about it."""
+    """Say what a text is that is surely not a web address, and what to do about it; else None."""
     scheme, colon, rest = text.strip().partition(":")
     scheme = scheme.casefold() if colon else ""
     found = emails_in(text)
@@ -114,7 +114,7 @@ def _why_refused(text: str) -> tuple[str, str] | None:
 
 
 def _why_no_host(text: str, host: str) -> tuple[str, str] | None:
-    """Say what is wrong with the part between the slashes, which names the computer that is asked."""
+    """Say what is wrong with the host of an address; None if nothing stands out."""
     name, colon, port = host.rpartition(":")
     if colon and port.isdigit() and is_host(name.lower()):
         advice = f"If the page opens without it, write {text.replace(host, name, 1)}"
@@ -134,7 +134,7 @@ def _why_no_host(text: str, host: str) -> tuple[str, str] | None:
 
 
 def refused_colour(text: str) -> FieldError:
-    """Say that a text is no colour, and how the colour is written that it names in another way."""
+    """Say that a text is not a colour, and how to write it if it names one in another notation."""
     plain = text.strip(" ;,'\"").casefold().removeprefix("hex").strip(" :#").removeprefix("0x").replace(" ", "")
     rgb = re.fullmatch(r"rgb\(([0-9]+),([0-9]+),([0-9]+)\)", plain)
     if rgb and all(int(part) < 256 for part in rgb.groups()):
@@ -145,7 +145,7 @@ def refused_colour(text: str) -> FieldError:
 
 
 def meant_language(text: str) -> str:
-    """Give the tag that a text stands for: another way to write it, or the name of a language."""
+    """Return the tag that a text stands for, as a misspelt tag or a language's name; else empty."""
     name = " ".join(text.casefold().split())
     if re.fullmatch(r"en[-_ ]*uk", name):
         return "en-GB"

@@ -13,23 +13,23 @@ from microsite.validate.address_encoding import encoded_outside
 from microsite.validate.field_types import FieldError, FieldText
 from microsite.validate.host_names import is_host
 
-#: RFC 5321 allows far more than anybody prints on a poster; what is refused here is a slip of the pen.
-#: No `?` and `%`, behind which further recipients could hide.
+#: RFC 5321 allows far more than anybody prints on a poster; what is refused here is a typing mistake.
+#: No `?` and `%`, after which further recipients could hide.
 EMAIL = lazy_pattern(
     r"[\w!#$&'*+/=^{|}~-]+(?:\.[\w!#$&'*+/=^{|}~-]+)*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_][\w-]*[^\W_]"
 )
-#: Groups of digits, each perhaps in brackets; no country's code begins with 0.
+#: Groups of digits, each perhaps in brackets; no country code begins with 0.
 PHONE = lazy_pattern(
     r"(?:\+(?!0) ?)?(?:\([0-9]+(?: [0-9]+)*\)|[0-9])(?:[ -]{0,3}(?:\([0-9]+(?: [0-9]+)*\)|[0-9]))*"
     r"(?:,? ?(?:ext(?:ension|n)?\.?|x) ?[0-9]{1,6})?",
     re.IGNORECASE,
 )
-#: Spaces that look like the one of the keyboard.
+#: Spaces that look like an ordinary one.
 _ODD_SPACE = lazy_pattern("[\u00a0\u2000-\u200a\u202f]+")
 #: The subtags of BCP 47 that a website uses: language, script, region, variants.
 LANGUAGE_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 
-#: White space before another address, a line end or a tab, or anything in the host that no host has.
+#: White space before another address, a second scheme, a line end or a tab, or a character that no host has.
 _TWO_OR_BROKEN = lazy_pattern(
     r"\s\S*(?:://|www\.|@)|^https?:/+https?:?/|[\n\t]|^[a-z]+://[^/?#]*[\s<>\"\\^`{|}]", re.IGNORECASE
 )
@@ -46,8 +46,8 @@ class WebAddress(FieldText):
         """Read an address.
 
         Raises:
-            FieldError: there is no scheme, another scheme, no host or one that there cannot be, a user in front of
-                it, or a space inside.
+            FieldError: it has no scheme or another one, no host or an impossible one, a user in front of the host, or a
+                space inside.
         """
         try:
             parts = urlsplit(text)
@@ -84,12 +84,12 @@ class EmailAddress(FieldText):
 
     @property
     def link(self) -> str:
-        """The address that begins a message to it; nothing in it can add to the message."""
+        """The link that starts a message to it; nothing in the address can add to the message."""
         return f"mailto:{quote(self, safe='@!$*+=~')}"
 
 
 def is_phone(text: str) -> bool:
-    """Whether a text is a number that can be dialled: at most 15 digits, behind those of text relay."""
+    """Whether a text is a number that can be dialled: at most 15 digits, after any prefix for text relay."""
     digits = re.sub(r"[^0-9]", "", re.split("[xX]", text)[0].replace("(0)", ""))
     relay = 5 if digits.startswith(("18001", "18002")) else 0
     return bool(PHONE.fullmatch(text)) and 3 <= len(digits) <= 15 + relay
@@ -231,7 +231,7 @@ class OutsidePath(FieldText):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a way that leads on from the site's folder on every computer."""
+        """Read a path that leads from the site's folder to the same place on every computer."""
         if text.startswith(("/", "\\", "~")) or ":" in text:
             message = f"“{short(text)}” is the way on one computer only."
             advice = "Write the way from the site's folder: two dots for the folder above it, as in ../council-theme."
@@ -247,7 +247,7 @@ class MenuEntry(FieldText):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Take any words: which pages there are is known later."""
+        """Accept any words: which pages there are is only known later."""
         return cls(text)
 
 
@@ -286,7 +286,7 @@ class QuestionLink(FieldText):
         return cls(text)
 
     def for_question(self, number: int, anchor: str) -> str:
-        """The address of one question; empty where it takes an anchor and the question has none."""
+        """Return the address of one question; empty if it needs an anchor and the question has none."""
         if "{anchor}" in self and not anchor:
             return ""
         address = self.replace("{number}", str(number)).replace("{anchor}", quote(anchor, safe=""))

@@ -1,4 +1,4 @@
-"""Texts that can be read and tell readers nothing: notes among editors, a bare yes or no, a postcode alone."""
+"""Warn of valid texts that tell readers nothing: notes among editors, a bare yes or no, only a postcode."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _YES = frozenset("yes y yep true on ok okay ✓ ✔ ☑ ja oui ydy".split())
 _NO = frozenset("no n nope false off ✗ ✘ ☒ nein non nac".split())
 #: Keys whose whole text can be such a word: what somebody said or answers, and names.
 _CAN_BE_ONE_WORD = frozenset({"text", "answer", "term", "place", "organisation", "title"})
-#: A postcode of the United Kingdom, or the figures of another country's, and nothing that says which house.
+#: A UK postcode, or another country's in digits, and nothing that says which house.
 _POSTCODE = lazy_pattern(
     r"(?i)\W*(?:post ?code\W*)?(?:[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{2}|[0-9]{4,6}|[0-9]{5}-[0-9]{4})\W*"
 )
@@ -27,8 +27,8 @@ def words_warning(text: str, wanted: Field, place: Location, path: str) -> Probl
     Args:
         text: what was written.
         wanted: the key that it was written for.
-        place: where it stands.
-        path: what leads to it.
+        place: its location.
+        path: its path.
     """
     maybe, kind, key = get_origin(wanted.kind) is MaybeSupplied, inner_kind(wanted.kind), path.rpartition(".")[2]
     seen = f"Readers would see “{short(text)}” just as it is typed."

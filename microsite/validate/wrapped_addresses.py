@@ -1,6 +1,6 @@
-"""Addresses that lead through a filter of email or another website, and the addresses that they lead to.
+"""Unwrap addresses that lead through an email filter or another website.
 
-What each wrapper looks like, and where that is shown:
+Sources for what each wrapper looks like:
     Outlook Safe Links: https://langbein.org/microsoft-outlook-office365-url-rewriting-in-e-mails
     Proofpoint URL Defense, versions 1 to 3: https://github.com/warquel/ppdecode,
         https://github.com/rapid7/insightconnect-plugins/blob/master/plugins/proofpoint_url_defense/help.md
@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: One wrapper in another, as when a message is sent on; more than this is no accident.
+#: Wrappers are nested when a message is forwarded; more than this is no accident.
 MOST_WRAPPERS = 5
 _GOOGLE = lazy_pattern(r"(?:www\.)?google\.(?:com|[a-z]{2}|com?\.[a-z]{2})")
 _MIMECAST = lazy_pattern(r"protect-[a-z]+\.mimecast\.com")
@@ -39,16 +39,16 @@ class Wrapped(Struct, frozen=True, kw_only=True):
 
     #: Who runs what it leads through.
     by: str
-    #: The address within; empty where it cannot be told.
+    #: The address within; empty if it cannot be recovered.
     address: str
-    #: The host within, where that is all that can be told.
+    #: The host within, if that is all that can be recovered.
     host: str = ""
-    #: Whether it is a filter of email, which can carry the address of whoever got the message.
+    #: Whether it is an email filter, whose links can contain the address of whoever got the message.
     of_mail: bool
 
 
 def unwrapped(address: str) -> Wrapped | None:
-    """Tell what an address leads through, and to where; None where it leads straight there."""
+    """Return what an address leads through, and where to; None if it leads straight there."""
     found: Wrapped | None = None
     for _ in range(MOST_WRAPPERS):
         inner = _once(found.address if found else address)
@@ -88,7 +88,7 @@ def _is_web(address: str) -> bool:
 
 
 def _parameter(*names: str) -> Callable[[SplitResult], str]:
-    """Take the address from a parameter of the query."""
+    """Return a function that takes the address from a parameter of the query."""
 
     def find(parts: SplitResult) -> str:
         try:
@@ -102,7 +102,7 @@ def _parameter(*names: str) -> Callable[[SplitResult], str]:
 
 def _proofpoint(parts: SplitResult) -> str:
     if parts.path.startswith("/v3/"):
-        # The query and the fragment of what is within are in the open.
+        # The address within is not escaped, so its query and fragment seem to be the wrapper's.
         query, mark = (f"?{parts.query}" if parts.query else ""), (f"#{parts.fragment}" if parts.fragment else "")
         return _proofpoint_3(f"{parts.path}{query}{mark}")
     inner = _parameter("u")(parts)
@@ -112,7 +112,7 @@ def _proofpoint(parts: SplitResult) -> str:
 
 
 def _proofpoint_3(rest: str) -> str:
-    """Read `/v3/__ADDRESS__;REPLACED!!…`: a star stands for a sign, two and a letter for some in a row."""
+    """Decode `/v3/__ADDRESS__;REPLACED!!…`: `*` is one replaced character, `**` and a letter several in a row."""
     start = rest.find("__")
     end = rest.find("__;", start + 2)
     if start < 0 or end < 0:
@@ -135,10 +135,10 @@ def _proofpoint_3(rest: str) -> str:
 
 
 def _decoded(coded: str) -> str:
-    """Read the letters of Base64 that may be in an address.
+    """Decode URL-safe Base64.
 
     Raises:
-        ValueError: they are none, or no text.
+        ValueError: it is not Base64, or not text.
     """
     return a2b_base64(coded.replace("-", "+").replace("_", "/") + "=" * (-len(coded) % 4)).decode()
 
@@ -152,7 +152,7 @@ def _amazon(parts: SplitResult) -> str:
 
 
 def _coded(before: str = "") -> Callable[[SplitResult], str]:
-    """Take the address from the parameter `u`, in Base64 behind some letters."""
+    """Return a function that takes the address from the parameter `u`, in Base64 after a fixed prefix."""
 
     def find(parts: SplitResult) -> str:
         try:
@@ -171,7 +171,7 @@ _Is = Callable[[str, str], bool]
 
 
 def _at(*hosts: str, path: str = "") -> _Is:
-    """At one of some hosts, or at one within it where it begins with a dot, below a path."""
+    """Return a check for one of these hosts, with subdomains if it begins with a dot, below a path."""
 
     def is_here(host: str, here: str) -> bool:
         return any(host == each.lstrip(".") or (each[0] == "." and host.endswith(each)) for each in hosts) and (

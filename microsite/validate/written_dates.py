@@ -1,7 +1,7 @@
-"""Dates and times as people write them in letters and diaries: `Mon 18th Jan 2027 at 5.30pm` → days and times.
+"""Parse dates and times as people write them in letters and diaries: `Mon 18th Jan 2027 at 5.30pm`.
 
-Nothing is guessed. A text is understood only when every word of it is; where it can be read in two ways, both are
-given. What is understood here is never used as it is: the author is told what to write.
+Nothing is guessed. A text is understood only if every word of it is; if it can be read in two ways, both are returned.
+Such a date is never accepted as it is: the author is told what to write.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from microsite.validate.written_times import RANGE, WrittenTime, in_figures, tak
 
 #: A longer text is a sentence, not a date.
 LONGEST = 90
-#: Day 1 of a spreadsheet's calendar is the one after this; the two days are for a leap year that never was.
+#: Day 0 of a spreadsheet's calendar, for dates from March 1900 on: it has a 29 February 1900 that never existed.
 SPREADSHEET_START = date(1899, 12, 30)
 
 _MONTH_WORD = r"(?P<month>(?!noon|midday|midnight|clock|and\b|till\b|until\b)[^\W\d_]{3,12})\.?"
@@ -30,7 +30,7 @@ _OF = r"(?:(?:of|de|o)\s)?"
 _YEAR = r"(?P<year>\d{4}|'?\d{2})"
 _ROMAN = "i{1,3}|i?vi{0,3}|i?xi{0,2}"
 _EDGE, _IN_WORDS, _END = r"(?<![\w.:/-])", r"(?<![\w.:/])", r"(?![\w/]|[.:-]\d)"
-#: Ways to write a whole day. `first` and `second` are a day and a month in an order that has to be found out.
+#: Patterns of a whole day. `first` and `second` are a day and a month in an order that is not known yet.
 _DAYS = tuple(
     lazy_pattern(pattern)
     for pattern in (
@@ -44,7 +44,7 @@ _DAYS = tuple(
         rf"{_IN_WORDS}(?P<year>\d{{4}})[\s,.-]+{_MONTH_WORD}[\s.-]+{_DAY}{_END}",
     )
 )
-#: The months in French, German, Welsh, Spanish and Polish, as they are in dates; those like ours are left out.
+#: Names of months in French, German, Welsh, Spanish and Polish, as in dates; those that are as in English are left out.
 _ELSEWHERE = """
 janvier januar jänner ionawr enero stycznia styczeń; février fevrier februar chwefror febrero lutego luty;
 mars märz maerz mawrth marzo marca marzec; avril ebrill abril kwietnia kwiecień; mai mayo maja maj;
@@ -53,12 +53,12 @@ août aout awst agosto sierpnia sierpień; septembre medi septiembre setiembre w
 octobre oktober hydref octubre października październik; novembre tachwedd noviembre listopada listopad;
 décembre decembre dezember rhagfyr diciembre grudnia grudzień
 """
-#: Two days of one month, or of one year, before the whole of the second.
+#: The first day of a span, in front of a whole second day in the same month or year.
 _SPAN_START = lazy_pattern(
     r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?P<more>(?:(?:, ?| & | and )\d{1,2}(?:st|nd|rd|th)?)*)"
     r"(?:\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12}))?\s*(?P<sign>-|to|until|till|,? ?and|,? ?&|,)\s*$"
 )
-#: What is a day but for its year, or a part of a year.
+#: A day without its year; below that, a part of a year.
 _WITHOUT_YEAR = tuple(
     lazy_pattern(pattern)
     for pattern in (
@@ -72,9 +72,9 @@ _WITHOUT_DAY = lazy_pattern(
     r"|quarter|q[1-4]|first|second|third|fourth|half|week|weeks|month|year|new|about|around|circa|later|next|this)[\s,-]*)*"
     r"(?:(?P<month>[^\W\d_]{3,12})[\s,]*|\d{1,2}[/.])?(?:'?\d{2}|\d{4}(?:[/-]\d{1,4})?)?"
 )
-#: What says that two days are listed, and those between them are not meant.
+#: Shows that two days are a list: the days between them are not meant.
 _LISTED = lazy_pattern(r"&|,|\band\b")
-#: Stands where a day was.
+#: Stands where a day was taken out of a text.
 _PLACE = "\0"
 _WEEKDAY = lazy_pattern(
     r"\b(?:(mon)(?:day)?|(tue)(?:s|sday)?|(wed)(?:s|nesday)?|(thu)(?:r|rs|rsday)?|(fri)(?:day)?|(sat)(?:urday)?|(sun)(?:day)?)"
@@ -84,9 +84,9 @@ _CLOSE_OF_BUSINESS = lazy_pattern(r"\b(?:close of business|close of play|cob|end
 
 
 class Written(Struct, frozen=True, kw_only=True):
-    """What a text says of a moment, or of a span."""
+    """What a text says about a moment or a span."""
 
-    #: The days it can mean, the likeliest first; empty where no whole day is named.
+    #: The days it can mean, the likeliest first; empty if no whole day is named.
     days: tuple[date, ...] = ()
     #: The last day of a span, or None.
     last_day: date | None = None
@@ -94,24 +94,24 @@ class Written(Struct, frozen=True, kw_only=True):
     times: tuple[WrittenTime, ...] = ()
     #: 0 is Monday.
     weekday: int | None = None
-    #: Whether the day is written in figures alone, so that its order matters.
+    #: Whether the day is all in digits with the year last, so that the order of day and month matters.
     in_figures: bool = False
-    #: Month and day where the year is left out.
+    #: Month and day, if the year is left out.
     without_year: tuple[int, int] | None = None
-    #: Whether only a part of a year is named: a month, a season.
+    #: Whether it names only a part of a year: a month, a season.
     without_day: bool = False
-    #: Whether it has the form of a day that no calendar has.
+    #: Whether it has the form of a date that no calendar has.
     impossible: bool = False
-    #: A number of a spreadsheet's calendar.
+    #: Whether it is a spreadsheet's number for a date.
     spreadsheet: bool = False
-    #: “Close of business” and the like: a time that everybody takes for another.
+    #: “Close of business” and the like, which everybody understands differently.
     vague_time: bool = False
-    #: Whether there are days between the two that nobody names: “3 and 17 May”.
+    #: Whether two days are listed with others between them: “3 and 17 May”.
     apart: bool = False
 
 
 def plain(text: str) -> str:
-    """Write a text with ordinary digits, spaces, dashes and apostrophes, in small letters."""
+    """Write a text with ordinary digits, spaces, dashes and apostrophes, in lower case, with hours in digits."""
     folded = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
     digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in folded)
     small = " ".join(DASHES.sub("-", digits).split()).strip("\"'“”„ .,;").casefold()
@@ -119,7 +119,7 @@ def plain(text: str) -> str:
 
 
 def read_written(text: str) -> Written | None:
-    """Read a date, a time, or both; None where a part of the text is not understood."""
+    """Parse a date, a time, or both; None if a part of the text is not understood."""
     if len(text) > LONGEST:
         return None
     rest = plain(text)
@@ -167,7 +167,7 @@ def _take_weekday(text: str) -> tuple[int | None, str]:
 
 
 def _take_days(text: str) -> tuple[list[tuple[tuple[date, ...], bool]], str]:
-    """Find whole days, in order; gives each with whether it is in figures, and the text with a mark in their place."""
+    """Find whole days, in order; return them, each with its `in_figures`, and the text with marks in their place."""
     found: list[tuple[int, tuple[date, ...], bool]] = []
     for pattern in _DAYS:
         while len(found) < 3 and (match := next(filter(_has_month, pattern.finditer(text)), None)):
@@ -208,7 +208,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _month(word: str) -> int:
-    """Give the number of a month by its name, an abbreviation of it or a slip of the pen; else 0."""
+    """Return a month's number by its name, an abbreviation or a misspelling; else 0."""
     short = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
     if word in short:
         return short[word]
@@ -228,7 +228,7 @@ def _elsewhere() -> dict[str, int]:
 def _span_start(match: re.Match[str], last: date) -> date | None:
     month = _month(match["month"]) if match["month"] else last.month
     first = _day(last.year, month, int(match["day"]))
-    if match["more"] and first:  # Three days and more are a span if they follow each other.
+    if match["more"] and first:  # Three or more days are a span if they are consecutive.
         between = [int(each) for each in re.findall(r"\d+", match["more"])]
         following = [(first + timedelta(days=step)).day for step in range(1, (last - first).days)]
         return first if between == following else None
@@ -245,7 +245,7 @@ def _spreadsheet(text: str) -> Written:
 
 
 def _incomplete(text: str, weekday: int | None) -> Written | None:
-    """Read what is a day without a year, or a part of a year, with a time behind it or none."""
+    """Parse a day without a year, perhaps with a time, or a part of a year; None for anything else."""
     for pattern in _WITHOUT_YEAR:
         match = pattern.search(text)
         if not match:

@@ -1,4 +1,4 @@
-"""Two days as people write them, put in one way: `2027-05-30/31`, `May 30–31, 2027`, `30, 31 May 2027`."""
+"""Normalise the ways in which people write two days: `2027-05-30/31`, `May 30–31, 2027`, `30, 31 May 2027`."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from microsite.validate.date_types import MONTHS
 if TYPE_CHECKING:
     from microsite.validate.written_dates import Written
 
-#: Two days behind the month, or before it in figures: `May 30–31, 2027`, `30–31/05/2027`.
+#: Two days after a month's name, or before its number: `May 30–31, 2027`, `30–31/05/2027`.
 _TWO_DAYS = lazy_pattern(
     r"(?<!\w)(?P<month>[^\W\d_]{3,12})\.? (?P<first>\d{1,2})(?:st|nd|rd|th)? ?(?:-|to\b|and\b|until\b|[&,/]) ?"
     r"(?:(?P<next>[^\W\d_]{3,12})\.? )?(?P<last>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})(?!\d)"
     r"|(?<![\w./-])(?P<day>\d{1,2}) ?(?:-|to\b|and\b|&) ?(?P<later>1[3-9]|2\d|3[01])"
     r"[/.](?P<number>\d{1,2})[/.](?P<of>\d{4})(?!\d)"
 )
-#: A second day of which only what differs is written: `2027-05-30/31`, `2027-05-30 to 06-02`.
+#: A second day with only what differs from the first: `2027-05-30/31`, `2027-05-30 to 06-02`.
 _SHORT_END = lazy_pattern(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2}) ?(?:/|,|&|-|and\b|to\b|until\b) ?"
     r"(?:(?P<next>\d{2})-)?(?P<last>\d{2})$"
 )
-#: What stands between two days of a span in place of a word: `30/31 May 2027`, `2027-05-30/2027-05-31`.
+#: What separates two days instead of a word: `30/31 May 2027`, `2027-05-30/2027-05-31`.
 _SLASH = lazy_pattern(
     r"(?<![\d:/.-])(\d{1,2}(?:st|nd|rd|th)?(?: (?!noon|mid)[a-z]{3,12})?) ?[/,] ?"
     r"(?=\d{1,2}(?:st|nd|rd|th)? (?:of )?(?!noon|mid)[a-z]{3})"
@@ -34,11 +34,11 @@ _SLASH = lazy_pattern(
 
 
 def one_way(text: str, month_of: Callable[[str], int]) -> str:
-    """Write two days with `to` or `&` between them, and both behind each other in front of the month.
+    """Write two days with `to` or `&` between them, and both in front of the month.
 
     Args:
         text: the plain text.
-        month_of: gives the number of a month by its name, or 0.
+        month_of: returns the number of a month by its name, or 0.
     """
     rest = " ".join(re.sub(r"^\s*(?:from|between)\s+(?=\d)", "", text).replace(" , ", ", ").split())
     rest = _SLASH.sub(lambda match: f"{match[1] or ''} {_joined(match[0])} ", rest)
@@ -46,7 +46,7 @@ def one_way(text: str, month_of: Callable[[str], int]) -> str:
 
 
 def _days_first(match: re.Match[str], month_of: Callable[[str], int]) -> str:
-    """Write two days of one month before it, and with its name."""
+    """Write two days in front of the name of their month."""
     parts = match.groupdict()
     if parts["day"]:
         month = int(parts["number"])
@@ -62,7 +62,7 @@ def _days_first(match: re.Match[str], month_of: Callable[[str], int]) -> str:
 
 
 def _whole_end(match: re.Match[str]) -> str:
-    """Write both days whole; a second number that is no later day may be an hour."""
+    """Write both days in full; a second number that is not a later day stays, since it may be an hour."""
     year, month, day, following, last = match.groups()
     if (following or month, last) <= (month, day):
         return match[0]
@@ -70,12 +70,12 @@ def _whole_end(match: re.Match[str]) -> str:
 
 
 def _joined(two_days: str) -> str:
-    """The word for what joins two days: a list, or a span."""
+    """Return what joins two days: `&` for a list, `to` for a span."""
     return "&" if re.search(r"&|,(?! \d{4}$)|\band\b", two_days) else "to"
 
 
 def days_apart(written: Written) -> Sequence[tuple[str, str]]:
-    """Give the beginning and the end, where it is known, of each of two days that do not follow each other."""
+    """Return the beginning, and the end if known, of each of two days that are not consecutive; else nothing."""
     if not written.apart or written.last_day is None:
         return ()
     clocks = [f" {each.choices[0]:%H:%M}" for each in written.times if each.choices]
@@ -85,7 +85,7 @@ def days_apart(written: Written) -> Sequence[tuple[str, str]]:
 
 
 def span_of(written: Written) -> tuple[str, str]:
-    """Give the first moment and the last."""
+    """Return the first moment and the last."""
     first, last = written.days[0], written.last_day or written.days[0]
     clocks = [each.choices[0] if each.choices else time() for each in written.times]
     if not clocks:

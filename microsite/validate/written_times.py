@@ -1,4 +1,4 @@
-"""Times of day as people write them: `5.30pm`, `17h`, `noon`, `6 to 8pm`."""
+"""Parse times of day as people write them: `5.30pm`, `17h`, `noon`, `6 to 8pm`."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _TIME = lazy_pattern(
     r"|(?P<digits>[012]\d[0-5]\d)(?:[0-5]\d)?(?P<written>\s?(?:h|hr|hrs|hours)\b)?"
     r")(?![\w/]|[.:]\d)"
 )
-#: Words and marks around a date that say nothing more.
+#: Words and punctuation around a date that add nothing.
 _FILLERS = lazy_pattern(
     r"\b(?:at|on|by|the|from|before|until|till|no|not|later|than|closes|closing|opens|opening|starts|starting|begins"
     r"|ends|ending|deadline|date|time|day|local|uk|is|of|in|prompt|sharp|latest|up|midday|à|um|le|den)\b|[\s,;:()@|.t-]"
 )
 #: What shows that the number before it is a day.
 _DAY_BEHIND = lazy_pattern(r"\d|st\b|nd\b|rd\b|th\b|[/.]\d| (?:of )?[^\W\d_]{3,12}\b")
-#: What is between a beginning and an end.
+#: What separates a beginning and an end.
 RANGE = lazy_pattern(r"\b(?:to|until|till|and)\b|[-&]")
 
 _HOURS: dict[str, int] = {
@@ -34,7 +34,7 @@ _HOURS: dict[str, int] = {
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
 _HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})"
-#: Hours in words, where something beside them says that they are hours.
+#: Hours in words, if something next to them shows that they are hours.
 _IN_WORDS = lazy_pattern(
     rf"\b(?:(?P<part>half|quarter|(?:five|ten|twenty|\d{{1,2}})(?: minutes)?) (?P<way>past|to) {_HOUR}"
     rf"|{_HOUR.replace('hour', 'full')}(?=\s?(?:o'?clock|[ap]\.?\s?m\b|noon|midnight|in the)))\b"
@@ -43,14 +43,14 @@ _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 
 
 class WrittenTime(Struct, frozen=True):
-    """A time of day; both halves of the day where nothing says which; None for midnight, which begins and ends days."""
+    """A time of day, in both halves of the day if unclear; midnight, which begins and ends days, has no choices."""
 
     choices: tuple[time, ...]
     midnight: bool = False
 
 
 def in_figures(text: str) -> str:
-    """Write hours that are given in words in figures: `half past five` as `5:30`, `five o'clock` as `5 o'clock`."""
+    """Write hours in words as digits: `half past five` as `5:30`, `five o'clock` as `5 o'clock`."""
 
     def figures(match: re.Match[str]) -> str:
         if match["full"]:
@@ -76,10 +76,10 @@ def _number(word: str) -> int:
 
 
 def take_times(text: str, *, after_day: bool = True) -> tuple[WrittenTime, ...] | None:
-    """Give one time or two; None where anything else is left over.
+    """Return the times in a text, two at most; None if anything else is left over.
 
     Args:
-        text: what is left of a text once its days are taken out, in small letters.
+        text: what is left of a text once its days are taken out, in lower case.
         after_day: whether there was a day, so that four digits are a time.
     """
     times: list[WrittenTime] = []

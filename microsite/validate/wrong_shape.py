@@ -1,4 +1,4 @@
-"""A text, keys or a list where something else is expected: what it is, and how it is written right."""
+"""Wrong shape of YAML: text, a mapping or a list where something else is expected; say what it is and how to fix it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from microsite.validate.record_keys import whole_moment
 from microsite.validate.web_types import EmailAddress, PhoneNumber
 
 NOTHING_IN_ITEM = "Write the item after the hyphen, or delete the line."
-#: Kinds of which people list several where there is room for one.
+#: Kinds of which people list several although there is room for one.
 SINGLE = (PhoneNumber, EmailAddress)
 #: A key without the space after its colon.
 GLUED_KEY = lazy_pattern(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
 
 
 def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> None:
-    """Report what is where a record's keys are expected."""
+    """Report what was written where a record's keys are expected."""
     fields = fields_of(kind)
     if value.empty and path.endswith("]"):
         reading.add("CONF-004", f"{named(path)} is empty.", value, path, NOTHING_IN_ITEM)
@@ -63,7 +63,7 @@ def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> N
 
 
 def glued_key(text: str, fields: Collection[str]) -> str:
-    """Give a key and its value with the space that a text lacks after the colon; empty where no key begins it."""
+    """Return a text such as `key:value` with the missing space; empty if it does not begin with one of the keys."""
     glued = GLUED_KEY.match(text)
     return f"{glued[1]}: {yaml_text(glued[2])}" if glued and glued[1] in fields else ""
 
@@ -87,7 +87,7 @@ def _repeats(value: Value) -> bool:
 
 
 def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> None:
-    """Report what is where a list is expected."""
+    """Report what was written where a list is expected."""
     what = "keys" if value.kind == "mapping" else f"the text “{short(value.text)}”" if value.text else "nothing"
     advice = "Begin each item on a line of its own with a hyphen and a space."
     chosen = _chosen(value, get_args(kind)) if get_origin(kind) is Literal else []
@@ -130,7 +130,7 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
 
 
 def _chosen(value: Value, choices: Collection[str]) -> list[str]:
-    """Give the choices that a text or keys stand for; none where one of them is no choice."""
+    """Return the choices that a text or keys stand for; none if one of them is not a choice."""
     words = re.split(r"\s*(?:[,;/&+\n]|\band\b)\s*", value.text) if value.kind == "text" else []
     words += [key.text for key, item in value.entries if item.text.casefold() not in ("no", "false", "off")]
     meant = [meant_choice(word, choices) for word in words if word]
@@ -138,7 +138,7 @@ def _chosen(value: Value, choices: Collection[str]) -> list[str]:
 
 
 def as_one_text(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> Value | None:
-    """Give the text that a list or keys stand for, where that is certain; else report them, and give None."""
+    """Return the text that a list or keys stand for, if that is certain; else report them, and return None."""
     text = as_text(value, joined=kind in (*WORDS, *SINGLE))
     if text and (kind in SINGLE or (kind in (Lines, PostalLines) and value.kind == "list")):
         lines = "\n".join(item.text for item in value.items)
@@ -158,7 +158,7 @@ def as_one_text(value: Value, kind: Any, reading: Reading, path: str, key: Value
 
 
 def _by_language(value: Value, reading: Reading) -> str:
-    """Say what to do with a text that is given by language where there is one language."""
+    """Say what to do with a text given by language in a site with one language; empty for anything else."""
     tags = [tag for key, _ in value.entries if (tag := key.text.strip()) != "all"]
     if not tags or not all(map(is_known_language, tags)):
         return ""
@@ -179,7 +179,7 @@ def report_empty(key: Value, reading: Reading, path: str) -> None:
 
 
 def is_other_shape(value: Value, kind: type, reading: Reading, path: str) -> bool:
-    """Report a pair of facts that are no key and value, or a key without its space; False for anything else."""
+    """Report two facts written as key and value, or a key without its space; return False for anything else."""
     fields = fields_of(kind)
     if value.kind == "text" and hasattr(kind, "shorthand") and glued_key(value.text, fields):
         report_no_record(value, kind, reading, path)
@@ -197,7 +197,7 @@ def is_other_shape(value: Value, kind: type, reading: Reading, path: str) -> boo
 
 
 def text_of_record(value: Value, kind: type) -> Value | None:
-    """Give the text that stands for a record: as it is, or with a colon in it that YAML took for a key's."""
+    """Return the text that stands for a record, also if YAML took a colon in it for a key's; else None."""
     if value.kind == "text" and not value.empty:
         return value
     if value.kind == "mapping" and len(value.entries) == 1:
