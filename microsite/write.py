@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from microsite.problems import Location, OutputRefused, Problem, why_not_written
 from microsite.progress import say_nothing
+from microsite.replace_files import replace_files
 from microsite.store import Store
 from microsite.swap import exchange, only_writer, remove, rename, uninterrupted
 
@@ -199,47 +200,17 @@ def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: 
 
 
 def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collection[str]) -> dict[str, State]:
-    """Write all files into a folder inside the output, then move each into place: pages last, the home page after them.
-
-    Files that the site does not have are removed at the very end.
-    """
+    """Write all files into a folder inside the output, then move each into place; return the state of each file."""
     new = output / _WITHIN
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     try:
         written = _write_all(files, new, output, same)
         with uninterrupted():
-            (new / MARKER).replace(output / MARKER)
-            for path in sorted(files, key=lambda path: (path.endswith(".html"), path == "index.html")):
-                _make_way(output, path)
-                (new / path).replace(output / path)
-            shutil.rmtree(new, ignore_errors=True)
-            _remove_others(files, output)
+            replace_files(new, output, files.keys(), MARKER)
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return written
-
-
-def _make_way(output: Path, path: str) -> None:
-    """Remove a file where a folder has to go, and a folder where a file has to go."""
-    file = output / path
-    for parent in Path(path).parents:
-        if (output / parent).is_file():
-            (output / parent).unlink()
-    if file.is_dir():
-        shutil.rmtree(file)
-    file.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _remove_others(files: Mapping[str, bytes], output: Path) -> None:
-    """Remove everything that is not to be published, and folders that are left empty."""
-    for found in sorted(output.rglob("*"), reverse=True):
-        path = found.relative_to(output).as_posix()
-        if found.is_dir() and not found.is_symlink():
-            with contextlib.suppress(OSError):  # It is not empty.
-                found.rmdir()
-        elif path not in files and path != MARKER:
-            found.unlink()
 
 
 def _without_entry(state: State) -> State:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.source.leaf_blocks import opened_fence
 from microsite.source.places import Place
 
 #: An address with so much data that it is certainly a file.
@@ -34,9 +35,7 @@ def cut_packed_files(body: str) -> tuple[str, list[Place]]:
     places: list[Place] = []
     lines, code = body.split("\n"), ""
     for number, line in enumerate(lines):
-        start = line.lstrip(" >")[:3]
-        if start in ("```", "~~~"):
-            code = "" if code == start else code or start
+        code = opened_fence(code, line.lstrip(" >"))
         if code or len(line) < 1000:
             continue
         parts, end = list[str](), 0

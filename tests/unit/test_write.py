@@ -267,6 +267,48 @@ def test_folder_that_cannot_be_replaced(tmp_path, monkeypatch):
     assert {path: content for path, content in tree(output).items() if path != MARKER} == new
 
 
+@pytest.mark.parametrize("number", range(1, 30))
+@pytest.mark.parametrize("links", [True, False])
+def test_failure_halfway_in_a_folder_that_cannot_be_replaced(links, number, tmp_path, monkeypatch):
+    """Whichever of the files cannot be moved, all that were moved before it are put back."""
+    output = tmp_path / "output"
+    old = {"index.html": b"1", "a": b"1", "b/c.html": b"1", "gone/old.html": b"1", "same.css": b"1"}
+    write_output(old, output)
+    monkeypatch.setattr("os.path.ismount", lambda folder: folder == output)
+    if not links:
+        monkeypatch.setattr("os.link", refuse)
+    left = iter(range(number - 1, -1, -1))
+    for name in ("replace", "rename"):
+        monkeypatch.setattr(Path, name, fails_once(getattr(Path, name), left))
+    new = {"index.html": b"2", "a/d.html": b"2", "b": b"2", "same.css": b"1", "z.css": b"2"}
+    try:
+        write_output(new, output)
+        expected = new
+    except OutputRefused as refused:
+        assert "The last good output is unchanged." in refused.problem.message
+        expected = old
+    assert {path: content for path, content in tree(output).items() if path != MARKER} == expected
+    assert (expected is old) == (number <= 9)
+    folders = {each.name for each in output.iterdir() if each.is_dir()}
+    assert folders == {path.split("/")[0] for path in expected if "/" in path}
+
+
+def refuse(*_: object, **__: object) -> None:
+    """What a drive without hard links does."""
+    raise OSError(errno.EPERM, "no links here")
+
+
+def fails_once(move, left):
+    """A move that fails when the numbers that are left have come to 0."""
+
+    def moved(self, target):
+        if next(left, None) == 0:
+            raise PermissionError(errno.EACCES, "in use")
+        return move(self, target)
+
+    return moved
+
+
 def test_keeps_the_last_good_output(tmp_path, one_step):
     """When a file cannot be written the last good output stays, and nothing lies beside it."""
     output = tmp_path / "output"

@@ -1,0 +1,113 @@
+"""Replace the files of an output one by one: for a folder that cannot be renamed, such as a mount point."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+#: The folder inside the output that holds what was replaced until all is done.
+BEFORE = ".before"
+
+
+def replace_files(new: Path, output: Path, paths: Collection[str], marker: str) -> None:
+    """Move files into an output: pages after the others, the home page last. Then remove what is not to be published.
+
+    Args:
+        new: a folder inside the output, with all files and the marker.
+        output: the folder; each of its files is there at any moment, in its old or its new form.
+        paths: the files to publish.
+        marker: the name of the file that marks the folder as ours.
+
+    Raises:
+        OSError: the system does not allow it; everything was put back.
+    """
+    replaced = _Replaced(output)
+    try:
+        for path in (marker, *sorted(paths, key=lambda path: (path.endswith(".html"), path == "index.html"))):
+            replaced.make_way(path)
+            (new / path).replace(output / path)
+        shutil.rmtree(new, ignore_errors=True)
+        replaced.remove_others({*paths, marker})
+    except OSError:
+        replaced.put_back()
+        raise
+    finally:
+        replaced.forget()
+
+
+class _Replaced:
+    """What was in an output before, so that it can be put back."""
+
+    def __init__(self, output: Path) -> None:
+        self._output, self._before = output, output / BEFORE
+        self.forget()
+        #: The paths that were taken away or written, in order.
+        self._paths: list[str] = []
+
+    def make_way(self, path: str) -> None:
+        """Keep a file that is about to be replaced; take away a file or folder that is where a folder or file must go."""
+        for parent in Path(path).parents:
+            if (self._output / parent).is_file():
+                self._take_away(parent.as_posix())
+        file = self._output / path
+        if file.is_dir() and not file.is_symlink():
+            self._take_away(path)
+        elif os.path.lexists(file):
+            self._keep(path)
+        else:
+            self._paths.append(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+
+    def remove_others(self, paths: Collection[str]) -> None:
+        """Take away all files except some, and the folders that are left empty."""
+        for path in list(_files_below(self._output)):
+            if path not in paths:
+                self._take_away(path)
+        for folder, _, _ in os.walk(self._output, topdown=False):
+            with contextlib.suppress(OSError):  # It is not empty.
+                if Path(folder) != self._output:
+                    Path(folder).rmdir()
+
+    def put_back(self) -> None:
+        """Put everything back as it was, as far as the system allows."""
+        for path in reversed(self._paths):
+            file, kept = self._output / path, self._before / path
+            with contextlib.suppress(OSError):
+                if file.is_dir() and not file.is_symlink():
+                    shutil.rmtree(file)
+                elif kept.is_dir() or not os.path.lexists(kept):
+                    file.unlink(missing_ok=True)
+                if os.path.lexists(kept):
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    kept.replace(file)
+
+    def forget(self) -> None:
+        """Remove what was kept."""
+        shutil.rmtree(self._before, ignore_errors=True)
+
+    def _take_away(self, path: str) -> None:
+        kept = self._before / path
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        (self._output / path).rename(kept)
+        self._paths.append(path)
+
+    def _keep(self, path: str) -> None:
+        kept = self._before / path
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(self._output / path, kept, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            shutil.copy2(self._output / path, kept, follow_symlinks=False)
+        self._paths.append(path)
+
+
+def _files_below(output: Path) -> Iterable[str]:
+    for folder, folders, files in os.walk(output):
+        inside = Path(folder).relative_to(output)
+        if inside == Path():
+            folders[:] = [each for each in folders if each != BEFORE]
+        links = [each for each in folders if (Path(folder) / each).is_symlink()]
+        yield from ((inside / name).as_posix() for name in (*files, *links))
