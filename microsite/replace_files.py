@@ -48,7 +48,7 @@ class _Replaced:
         self._paths: list[str] = []
 
     def make_way(self, path: str) -> None:
-        """Keep a file that is about to be replaced; take away a file or folder that is where a folder or file must go."""
+        """Keep a file that will be replaced; take away a file where a folder must go, or a folder where a file must."""
         for parent in Path(path).parents:
             if (self._output / parent).is_file():
                 self._take_away(parent.as_posix())

@@ -69,7 +69,7 @@ class Queue(Generic[Item]):
             OSError: the system allows no more pipes.
         """
         self._tokens, gives = os.pipe()
-        self._shares = shares(items, min(len(items), MOST_TOKENS))
+        self._shares = shares(items, min(len(items) or 1, MOST_TOKENS))
         os.write(gives, b"".join(number.to_bytes(_TOKEN_BYTES, "big") for number in range(len(self._shares))))
         os.close(gives)
 

@@ -281,7 +281,6 @@ def test_number_of_processes(processes, tmp_path, monkeypatch):
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
     monkeypatch.setattr(shared_work, "LEAST_FRONTS", 1)
     monkeypatch.setattr(shared_work, "LEAST_CHAPTERS", 1)
-    monkeypatch.setattr(shared_work, "AHEAD_AT_FIRST", 0)
     started = []
     begin = workers.Worker.__init__
     monkeypatch.setattr(workers.Worker, "__init__", lambda self, *work: (started.append(1), begin(self, *work))[1])

@@ -88,8 +88,8 @@ def _picture(opened: Any, content: bytes, ending: str) -> Picture:
     if width * height > MOST_DOTS or max(width, height) > LARGEST_SIDE_PX:
         raise _too_large(f"{width} × {height}")
     if getattr(opened, "is_animated", False) and opened.format != "MPO":
-        return _animated(opened, content, ending)
-    if ending == "gif":
+        return _animated(opened, content)
+    if ending == "gif" and opened.format == "GIF":
         opened.load()
         return Picture(width_px=width, height_px=height, content=content)
     image = _upright(opened)
@@ -184,7 +184,7 @@ def _fallback(image: Any, ending: str) -> tuple[bytes, str]:
     return out.getvalue(), "jpg"
 
 
-def _animated(opened: Any, content: bytes, ending: str) -> Picture:
+def _animated(opened: Any, content: bytes) -> Picture:
     """Publish a moving picture: a GIF as it is, since it does not say where it was made; others without metadata."""
     frames = opened.n_frames
     if opened.width * opened.height * frames > MOST_MOVING_DOTS:
@@ -192,7 +192,7 @@ def _animated(opened: Any, content: bytes, ending: str) -> Picture:
         message = f"This moving picture is too large for us to use ({size})."
         raise PictureRefused("IMG-002", message, "Save it smaller or with fewer frames, or as a video.")
     opened.load()
-    if ending != "gif":
+    if opened.format != "GIF":
         out = io.BytesIO()
         opened.save(out, opened.format, save_all=True, exif=b"", xmp=b"", icc_profile=b"")
         content = out.getvalue()

@@ -152,7 +152,7 @@ class _Stay(HTTPRedirectHandler):
 def _one_answer(address: str, method: str, timeout_s: float) -> tuple[int, str]:
     """Return the status code, and the target if it is a redirect."""
     headers = {"User-Agent": f"microsite/{microsite.__version__} (link check)", "Accept": "*/*"}
-    request = Request(_plain(address), method=method, headers=headers)
+    request = Request(encoded_for_sending(address), method=method, headers=headers)
     try:
         with build_opener(_Stay).open(request, timeout=timeout_s) as response:
             return response.status, ""
@@ -162,7 +162,7 @@ def _one_answer(address: str, method: str, timeout_s: float) -> tuple[int, str]:
             return error.code, str(error.headers.get("Location") or "") if leads_on else ""
 
 
-def _plain(address: str) -> str:
+def encoded_for_sending(address: str) -> str:
     """Encode an address for sending: IDNA host, percent-encoded path and query, no fragment."""
     parts = urlsplit(address)
     host = (parts.hostname or "").encode("idna").decode()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from microsite.duties.case import Answer, Case, met, missing, not_applicable
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.language_words import primary_subtag
 from microsite.validate.date_types import said_day
 
 #: Longer titles are cut off by search engines, in lists of consultations and on phones.
 LONGEST_TITLE = 65
 PROPOSAL, HOME = "proposal.html", "index.html"
+#: Words for people who live in an area, and for those who work there, in English and in Welsh with its mutations.
+_LIVES = lazy_pattern(r"\b(?:live|lives|living|residents?|residing|byw|fyw)\b|reswyl")
+_WORKS = lazy_pattern(r"\b(?:work|works|working|workers?|workforce)\b|weithio|weithwyr|weithiwr")
 
 
 def short_title(case: Case) -> Answer:
@@ -130,9 +134,7 @@ def live_or_work(case: Case) -> Answer:
     """People who live and people who work in the area are named among those who should answer."""
     place = case.place("audience", "have-your-say.html")
     words = str(case.site.consultation.audience or "").casefold()
-    lives = any(each in words for each in ("live", "living", "resident", "byw", "preswyl"))
-    works = any(each in words for each in ("work", "gweithio", "gweithwyr"))
-    if lives and works:
+    if _LIVES.search(words) and _WORKS.search(words):
         return met(place)
     return missing("audience in site_config.yaml does not name people who live and people who work in the area.")
 

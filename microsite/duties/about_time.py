@@ -84,8 +84,10 @@ def outcome(case: Case) -> Answer:
     if published and published.day <= due:
         places = (case.place("outcome.published", SAY), *_decisions(case))
         return met(*places, note=f"Published on {said_day(published.day)}.")
-    if outcome and outcome.delays and _in_time(outcome.delays[0].date, due):
-        return met(case.place("outcome.delays[1].date", SAY), note="A dated line says why it takes longer.")
+    delays = outcome.delays if outcome else ()
+    in_time = next((number for number, each in enumerate(delays, 1) if _in_time(each.date, due)), 0)
+    if in_time:
+        return met(case.place(f"outcome.delays[{in_time}].date", SAY), note="A dated line says why it takes longer.")
     if not published and _today(case) <= due:
         return not_applicable(f"Twelve weeks after the closing are over on {said_day(due)}.")
     note = f"Twelve weeks after the closing were over on {said_day(due)}."

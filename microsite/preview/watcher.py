@@ -51,7 +51,6 @@ class SiteWatcher(Watcher):
         self._events = events
         self._ended = threading.Event()
         self._compare = threading.Lock()
-        self._woken = threading.Event()
         self._seen: dict[str, Stamp] = scan(folder, engine_templates)
         #: Files that were saved only just before they were looked at: their stamps cannot be relied on.
         self._uncertain: set[str] = set()
@@ -69,7 +68,6 @@ class SiteWatcher(Watcher):
     def end(self) -> None:
         """Stop watching."""
         self._ended.set()
-        self._woken.set()
 
     def look(self, named: Sequence[str] = ()) -> None:
         """Compare the folder with what it was, and report what has changed.

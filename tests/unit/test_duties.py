@@ -198,6 +198,10 @@ def test_no_outcome_yet(tmp_path):
     delay = {"date": "2027-02-25", "reason": "It comes in May."}
     told = checklist(tmp_path / "told", silent | {"outcome": {"delays": [delay]}}, "2027-04-01")
     assert states(told)["outcome"] is State.MET
+    late = {"date": "2027-03-31", "reason": "It comes in June."}
+    for name, delays, state in (("late", [late], State.MISSING), ("both", [late, delay], State.MET)):
+        told = checklist(tmp_path / name / "told", silent | {"outcome": {"delays": delays}}, "2027-04-01")
+        assert states(told)["outcome"] is state
 
 
 def test_strict(tmp_path):

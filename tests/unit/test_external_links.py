@@ -5,7 +5,9 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from microsite.checks.external_links import Answer, RequestLimits, ask_addresses
+import pytest
+
+from microsite.checks.external_links import Answer, RequestLimits, ask_addresses, encoded_for_sending
 from microsite.checks.outside_links import asked_text, link_problems, outside_addresses, place_of, survey_problems
 from microsite.cli import main
 from microsite.problems import Location, Severity
@@ -106,6 +108,19 @@ def test_what_is_there_and_what_is_not():
     ]
     assert log[:3] == ["HEAD /", "HEAD /404", "GET /404"]
     assert log[-1] == "HEAD /%C3%A9?q=a%20b"
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("http://[2001:db8::1]:8080/a b", "http://[2001:db8::1]:8080/a%20b"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]/"),
+        ("https://bücher.example/é?q=ü#part", "https://xn--bcher-kva.example/%C3%A9?q=%C3%BC"),
+    ],
+)
+def test_how_an_address_is_sent(address, sent):
+    """Hosts and paths go out in ASCII, without the fragment; a numeric host keeps its brackets."""
+    assert encoded_for_sending(address) == sent
 
 
 def test_redirects_are_followed():

@@ -107,6 +107,20 @@ def test_moving_picture_moves(kind):
     assert (picture.content == content) == (kind == "GIF")
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_photograph_that_is_called_a_gif(kind):
+    """What is in a file decides, not its name: a photograph called photo.gif says nothing of where it was taken."""
+    exif = Image.Exif()
+    exif[0x013B] = "Ada Lovelace"
+    frames = [Image.effect_noise((40, 30), 60).convert("RGB") for _ in range(2)]
+    moving = {"save_all": True, "append_images": frames[1:]} if kind == "WEBP" else {}
+    content = as_bytes(frames[0], kind, exif=exif, **moving)
+    picture = prepare_picture(content, "gif")
+    assert b"Lovelace" in content
+    assert b"Lovelace" not in picture.content
+    assert opened(picture.content).n_frames == len(frames) if moving else opened(picture.content).size == (40, 30)
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
 def test_every_kind_of_colour(mode):
     """Black and white, grey, palettes, 16 bits and the colours of print are all shown."""

@@ -4,6 +4,7 @@ import pytest
 
 from microsite.html.chapter import convert_chapter
 from microsite.html.left_out_addresses import disk_problem, is_on_a_disk
+from microsite.html.packed_files import cut_packed_files
 from microsite.load.chapters import LONGEST_CHAPTER, parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
@@ -58,6 +59,14 @@ def test_file_packed_into_a_link():
     (found,) = problems(f"[The plan](data:application/pdf;base64,{'A' * 4_000}) is there.\n")
     assert (found.code, found.severity.word) == ("TEXT-020", "warning")
     assert "content/media/why-1.pdf" in found.advice
+
+
+def test_packed_into_longer_fences():
+    """A fence inside a code block with longer fences closes nothing: the file in it is shown as it is."""
+    body = f"````\n```\n![A]({DATA})\n```\n````\n\n![B]({DATA})\n"
+    text, places = cut_packed_files(body)
+    assert [line for line, _, _ in places] == [7]
+    assert f"![A]({DATA})" in text
 
 
 def test_packed_into_code():

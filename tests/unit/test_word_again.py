@@ -8,7 +8,15 @@ import pytest
 
 from microsite.authoring.new_translation import original_mark
 from microsite.authoring.word.importing import Choices, import_documents
-from microsite.authoring.word.kept_import import RECORD, REPORT, load_record, names_for, plan_import, write_import
+from microsite.authoring.word.kept_import import (
+    RECORD,
+    REPORT,
+    differences,
+    load_record,
+    names_for,
+    plan_import,
+    write_import,
+)
 from microsite.cli import main
 from microsite.problems import OutputRefused
 from tests.small_sites import SMALLEST, write_files
@@ -120,6 +128,38 @@ def test_nothing_is_half_written(site):
         again(site)
     assert refused.value.problem.code == "WORD-011"
     assert list((site / "content").glob("*.md")) == [] and not (site / RECORD).exists()
+
+
+def test_removed_chapters_come_back(site, monkeypatch):
+    """WORD-011: if the last step fails, chapters that were removed before it are there again, as they were."""
+    again(site)
+    before = {each.name: each.read_bytes() for each in (site / "content").glob("*.md")}
+    unlink, left = Path.unlink, iter([True, False])
+
+    def unlink_once(self: Path, missing_ok: bool = False) -> None:
+        if self.suffix == ".md" and not next(left, True):
+            raise PermissionError("in use")
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink_once)
+    with pytest.raises(OutputRefused):
+        again(site, ("Why", "Another text."))
+    monkeypatch.undo()
+    assert {each.name: each.read_bytes() for each in (site / "content").glob("*.md")} == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("a\n---\nb\n", "a\nb\n", ["- ---"]),
+        ("a\n", "a\n++ more\n", ["+ ++ more"]),
+        ("-- less\na\n", "a\n", ["- -- less"]),
+        ("a\n", "a\n", []),
+    ],
+)
+def test_differences(before, after, expected):
+    """Every line that was removed or added is listed, whatever it begins with."""
+    assert differences(before, after) == expected
 
 
 CONFIG = "title: Our plan\norganisation: A council\nopens: 2027-01-04\ncloses: 2027-04-04\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 from selectolax.lexbor import LexborHTMLParser
 
 from microsite.authoring.word.importing import Choices, Made, import_documents
@@ -262,6 +262,22 @@ def test_pictures_are_upright_cut_and_without_names(tmp_path):
         assert image.size == (20, 20) and not dict(image.getexif())
         assert image.convert("RGB").tobytes()[0] > 200
     assert b"Lovelace" not in content
+
+
+def test_pictures_keep_their_colours_and_no_comment(tmp_path):
+    """A photograph keeps its colour profile, by which the build changes its colours, and loses what a camera wrote."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(out, "JPEG", comment=b"Taken by Ada Lovelace", icc_profile=profile)
+    inside = '<Relationship Id="pic" Type="x/image" Target="media/image1.jpeg"/>'
+    files = {"word/media/image1.jpeg": out.getvalue()}
+    for cut in ("", '<a:srcRect b="50000"/>'):
+        made = imported(tmp_path, docx(paragraph(picture(cut, "A bench.")), files=files, relations=inside))
+        content = made.files["content/media/01-plan-1.jpg"]
+        assert b"Lovelace" in out.getvalue()
+        assert b"Lovelace" not in content
+        with Image.open(io.BytesIO(content)) as image:
+            assert image.info["icc_profile"] == profile
 
 
 def test_pictures_without_words_are_not_called_decorative(tmp_path):

@@ -1,0 +1,38 @@
+"""PIC-010: what moves for longer than five seconds is reported, in each kind of picture that can move."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from microsite.checks.content.moving_picture import moves_for_long
+
+
+def moving(kind: str, frames: int, duration_ms: int, **more: int) -> bytes:
+    """A picture with some frames; without `loop` it says nothing of playing again."""
+    images = [Image.effect_noise((20, 10), 60).convert("P") for _ in range(frames)]
+    out = io.BytesIO()
+    images[0].save(out, kind, save_all=True, append_images=images[1:], duration=duration_ms, **more)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+@pytest.mark.parametrize(
+    ("frames", "duration_ms", "loop", "is_long"),
+    [(2, 100, 0, True), (2, 100, 3, False), (6, 500, 3, True), (5, 900, 1, False), (1, 9000, 0, False)],
+)
+def test_how_long_it_moves(frames, duration_ms, loop, is_long, kind):
+    """For ever counts, and so does a picture that takes more than five seconds to play as often as it says."""
+    duration_ms = duration_ms // 2 if kind == "GIF" and loop == 1 else duration_ms  # It plays once and then once more.
+    assert moves_for_long(moving(kind, frames, duration_ms, loop=loop)) == is_long
+
+
+@pytest.mark.parametrize(("frames", "is_long"), [(2, False), (40, True)])
+def test_gif_that_plays_once(frames, is_long):
+    """A GIF that says nothing of playing again stops by itself, which may take too long as well."""
+    assert moves_for_long(moving("GIF", frames, 200)) == is_long
+
+
+def test_what_is_no_picture():
+    """What cannot be read is reported elsewhere."""
+    assert not moves_for_long(b"GIF89a\x00\x21\xf9\x04")
