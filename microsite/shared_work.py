@@ -177,8 +177,8 @@ def draw_pages(
     # The whole document takes as long as many other pages; it is drawn here, while others begin with the rest.
     new.sort(key=lambda path: path != WHOLE)
     for these in rounds(new):
-        own, shared = (these[:1], these[1:]) if these[0] == WHOLE else ([], these)
-        queue = Queue(shared)
+        own = these[:1] if these[0] == WHOLE else ()
+        queue = Queue(these[len(own) :])
         workers = [Worker(partial(_drawn, queue, pages, store), afterwards) for _ in range(cores() - 1)]
         try:
             for path in own:
