@@ -4,12 +4,14 @@ import re
 import shutil
 from datetime import datetime
 
+import pytest
+
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
 from tests.built_sites import years_later
 from tests.drawn_once import DrawnOnce
 from tests.later_sites import MOMENTS, built_later
-from tests.small_sites import made
+from tests.small_sites import CONFIG, SMALLEST, made, write_files
 from tests.visible import text_of
 
 NOW = datetime.fromisoformat(MOMENTS["english-and-welsh"][2])
@@ -73,6 +75,45 @@ def test_missing_translations_are_told(tmp_path):
     assert (told["TRAN-003"].location.file, told["TRAN-003"].location.line) == ("content/data/themes.yaml", 13)
     assert told["RESULT-003"].message == "The question “Sut ydych chi'n teithio i'r ysgol?” has no answer “Cerdded”."
     assert build.site is None
+
+
+@pytest.mark.parametrize("answer", ["On foot", "ar droed."])
+def test_answer_in_one_language(answer, tmp_path):
+    """An answer that is given in one language is the one that its question has in both: the pages are the same."""
+    site = tmp_path / "site"
+    shutil.copytree(years_later("english-and-welsh"), site)
+    file = site / "content/data/results.yaml"
+    written = file.read_text("utf-8")
+    both = "{en-GB: On foot, cy: Ar droed}"
+    assert written.count(both) > 1
+    file.write_text(written.replace(both, answer), "utf-8")
+    build = make_site(site, engine_templates(), NOW, store=DrawnOnce())
+    expected = built_later("english-and-welsh", "years-later")
+    assert build.problems == expected.problems
+    for tag in ("en", "cy"):
+        path = f"{tag}/what-people-said.html"
+        assert build.files[path] == expected.files[path]
+
+
+def test_answer_whose_question_is_in_another_file(tmp_path):
+    """RESULT-003: the advice shows the answer in both languages, and whoever follows it is done."""
+    files = {
+        **SMALLEST,
+        "site_config.yaml": CONFIG + "languages: [en-GB, cy]\nresults: {published: 2027-07-01}\n",
+        "content/data/questions.yaml": "- text: Trees?\n  kind: choice\n  answers: ['Yes', 'No']\n",
+        "content/cy/data/questions.yaml": "- text: Coed?\n  kind: choice\n  answers: [Ie, Na]\n",
+        "content/data/results.yaml": (
+            "- question: 1\n  answered: 100\n  counts:\n"
+            "    - {answer: 'Yes', count: 60}\n    - {answer: 'No', count: 40}\n"
+        ),
+    }
+    site = write_files(files, tmp_path)
+    told = [each for each in make_site(site, engine_templates(), NOW).problems if each.code == "RESULT-003"]
+    in_both = [each.advice.rpartition("such as ")[2] for each in told]
+    assert in_both == ['{en-GB: "Yes", cy: "Ie"}', '{en-GB: "No", cy: "Na"}']
+    file = site / "content/data/results.yaml"
+    file.write_text(file.read_text().replace("'Yes'", in_both[0]).replace("'No'", in_both[1]), "utf-8")
+    assert "RESULT-003" not in {each.code for each in make_site(site, engine_templates(), NOW).problems}
 
 
 def test_action_is_late_once():

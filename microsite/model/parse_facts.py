@@ -16,6 +16,7 @@ from microsite.load.source_text import SourceText, parse_source
 from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import BLANK, Value, parse_yaml
 from microsite.model.address_checks import address_problems
+from microsite.model.answers_by_language import with_translated_answers
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts, code_problems
@@ -216,7 +217,8 @@ def parse_lists(
     untranslated: dict[str, Location] = {}
     other_files: dict[str, Location] = {}
     texts = 0
-    for file, content in data.items():
+    questions: Value | None = None
+    for file, content in sorted(data.items(), key=lambda item: item[0].rsplit("/", 1)[-1]):
         name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         if name not in DATA_FILES:
             problems.append(_unknown_data(file, name))
@@ -230,8 +232,12 @@ def parse_lists(
             problems += syntax
             unread.add(name)
             continue
-        value = wanted.for_file(file).value_of(value, reading)
         value = _without_its_name(value, name, reading)
+        if wanted.languages and name == "questions":
+            questions = value
+        elif wanted.languages and name == "results" and questions is not None:
+            value = with_translated_answers(value, questions)
+        value = wanted.for_file(file).value_of(value, reading)
         if value.kind == "mapping":
             # If items lack their hyphens, every key is reported as a duplicate.
             syntax = [problem for problem in syntax if problem.code != "YAML-006"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from microsite.model.answers_by_language import folded_answer
 from microsite.model.consultation import Consultation
 from microsite.model.disclosure_checks import disclosure_problems, table_of
 from microsite.model.life import Results
@@ -14,6 +15,7 @@ from microsite.model.responses import Question
 from microsite.model.results import AnswerCount, QuestionResult, Theme
 from microsite.model.shares import hidden_below
 from microsite.problems import Location, Problem, did_you_mean, listed
+from microsite.validate.advice import quoted
 
 #: A summary with more sentences than this is too long.
 MOST_SENTENCES = 3
@@ -82,7 +84,11 @@ def _question_problems(
     answered = None if result.answered is None else int(result.answered)
     tables = [(path, result.counts, answered)]
     tables += [(f"{path}.groups[{at}]", each.counts, int(each.answered)) for at, each in enumerate(result.groups, 1)]
-    wrong = [found for own, rows, _ in tables for found in _row_problems(rows, question, own, places)]
+    wrong = [
+        found
+        for own, rows, _ in tables
+        for found in _row_problems(rows, question, own, str(consultation.language), places)
+    ]
     yield from wrong
     if wrong:  # The checks below need the same answers in every table.
         return
@@ -122,7 +128,9 @@ def _sums(
         yield _disagree(message, f"{path}.answered", places, other)
 
 
-def _row_problems(rows: Sequence[AnswerCount], question: Question, path: str, places: Places) -> Iterator[Problem]:
+def _row_problems(
+    rows: Sequence[AnswerCount], question: Question, path: str, language: str, places: Places
+) -> Iterator[Problem]:
     """Report unknown answers, missing answers, a different order from the question's, and rows without a number."""
     is_group = ".groups[" in path
     if (rows or is_group) and not question.answers:
@@ -133,17 +141,13 @@ def _row_problems(rows: Sequence[AnswerCount], question: Question, path: str, pl
         )
         yield Problem.error("RESULT-003", message, _place(f"{path}.counts", places), advice, path=f"{path}.counts")
         return
-    known = [_folded(str(each)) for each in question.answers]
+    known = [folded_answer(str(each)) for each in question.answers]
     unknown = False
     for number, row in enumerate(rows, 1):
         own = f"{path}.counts[{number}]"
-        if _folded(str(row.answer)) not in known:
+        if folded_answer(str(row.answer)) not in known:
             unknown = True
-            answers = [str(each) for each in question.answers]
-            advice = did_you_mean(str(row.answer), answers) or (
-                f"Its answers are {listed([f'“{each}”' for each in answers])}. Write one of them, or add this one to "
-                "the question in content/data/questions.yaml."
-            )
+            advice = _other_answer(row, number, question, language)
             message = f"The question “{question.text}” has no answer “{row.answer}”."
             yield Problem.error("RESULT-003", message, places[f"{own}.answer"], advice, path=f"{own}.answer")
         if (row.count is None) == (not row.hidden):
@@ -156,10 +160,23 @@ def _row_problems(rows: Sequence[AnswerCount], question: Question, path: str, pl
         yield from _order_problems(rows, question, known, path, places)
 
 
+def _other_answer(row: AnswerCount, number: int, question: Question, language: str) -> str:
+    """Say what to write instead of an answer that the question does not have."""
+    answers = [str(each) for each in question.answers]
+    if row.answer.language and all(each.language != row.answer.language for each in question.answers):
+        own = quoted(answers[min(number, len(answers)) - 1])
+        in_both = f"{{{row.answer.language}: {quoted(str(row.answer))}, {language}: {own}}}"
+        return f"Its answers are in another language. Write the answer in both, such as {in_both}"
+    return did_you_mean(str(row.answer), answers) or (
+        f"Its answers are {listed([f'“{each}”' for each in answers])}. Write one of them, or add this one to the "
+        "question in content/data/questions.yaml."
+    )
+
+
 def _order_problems(
     rows: Sequence[AnswerCount], question: Question, known: Sequence[str], path: str, places: Places
 ) -> Iterator[Problem]:
-    given = [_folded(str(each.answer)) for each in rows]
+    given = [folded_answer(str(each.answer)) for each in rows]
     key = f"{path}.counts"
     again = next((at for at, each in enumerate(given) if each in given[:at]), None)
     lacks = [str(each) for each, folded in zip(question.answers, known, strict=True) if folded not in given]
@@ -280,7 +297,3 @@ def _summary_problems(summary: str, places: Places) -> Iterator[Problem]:
         message = f"The summary of the results has {count} sentences. Most people read only the first few."
         advice = "Say what matters most in three short sentences. The rest is below them on the page."
         yield Problem.hint("RESULT-008", message, places["results.summary"], advice, path="results.summary")
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split()).rstrip(".")
