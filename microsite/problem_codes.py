@@ -75,7 +75,7 @@ CODES: dict[str, str] = {
     "CONF-030": "interface-not-checked",
     "CONF-031": "yes-or-no-alone",
     "CONF-032": "postcode-alone",
-    "CONF-033": "not-a-way-from-the-site",
+    "CONF-033": "not-a-path-from-the-site",
     "CONF-034": "cannot-be-shared",
     "BRAND-001": "brand-colour-too-light",
     "DATE-001": "no-such-day",

@@ -64,9 +64,7 @@ def future_hints(
     dated = ((f"updates[{number}].date", each.date) for number, each in enumerate(updates, 1))
     for path, moment in (*announced, *dated):
         if path in places and not clock.has_come(moment.start(clock.zone)):
-            message = (
-                f"This is for {said_day(moment.day)}, and pages that are built before that day tell of it already."
-            )
+            message = f"This is for {said_day(moment.day)}, but pages that are built before that day already show it."
             advice = "Publish them on that day, or write the day on which you do."
             yield Problem.hint("DATE-022", message, places[path], advice, path=path)
 

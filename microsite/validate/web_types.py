@@ -224,7 +224,7 @@ class PageSlug(FieldText):
 
 
 class OutsidePath(FieldText):
-    """The way from the site's folder to another place, such as `../council-theme`."""
+    """The path from the site's folder to another place, such as `../council-theme`."""
 
     __slots__ = ()
     json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
@@ -233,8 +233,10 @@ class OutsidePath(FieldText):
     def parse(cls, text: str) -> Self:
         """Read a path that leads from the site's folder to the same place on every computer."""
         if text.startswith(("/", "\\", "~")) or ":" in text:
-            message = f"“{short(text)}” is the way on one computer only."
-            advice = "Write the way from the site's folder: two dots for the folder above it, as in ../council-theme."
+            message = f"“{short(text)}” only works on one computer."
+            advice = (
+                "Write the path from the site's folder, with two dots for the folder above it, as in ../council-theme."
+            )
             raise FieldError("CONF-033", message, advice)
         return cls(text)
 
