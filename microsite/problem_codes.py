@@ -314,6 +314,7 @@ CODES: dict[str, str] = {
     "PAPER-001": "letter-cannot-be-printed",
     "PAPER-002": "cannot-make-pdfs",
     "PAPER-003": "format-lacks-facts",
+    "PAPER-004": "sheet-without-room",
     "APPR-001": "approval-missing",
     "APPR-002": "approval-of-earlier-words",
     "APPR-003": "approval-of-no-partner",

@@ -56,11 +56,15 @@ CUT_LAST = ("Open until 11:59pm on Sunday 4 July 2027 (UK time).", "QR code that
 
 @cache
 def made(site, now, kinds):
-    """The formats of a site in its first language by kind; no check may find anything in them."""
+    """The status of a site, its formats in its first language by kind, and what they have no room for.
+
+    No check may find anything in them.
+    """
     build = make_site(site, engine_templates(), now, formats=lambda site: kinds)
-    assert not [each for each in build.problems if each.code.startswith("PAPER")]
+    told = [each for each in build.problems if each.code.startswith("PAPER")]
+    assert {each.code for each in told} <= {"PAPER-004"}
     assert not [found for each in build.sites[0].papers for found in pdf_findings(each.content)]
-    return build.sites[0].status, {each.kind: each for each in build.sites[0].papers}
+    return build.sites[0].status, {each.kind: each for each in build.sites[0].papers}, [each.message for each in told]
 
 
 def missing_from(said, expected):
@@ -100,7 +104,8 @@ def town_with(tmp_path, **facts):
 def test_what_sheets_say_in_each_stage(case):
     """Poster, leaflet and form say what the table has for the stage, in its order, and nothing of what is over."""
     now = datetime.fromisoformat(str(case["now"]))
-    status, papers = made(folder_of(case["life"]), now, (*SHEETS, "form"))
+    status, papers, lacks_room = made(folder_of(case["life"]), now, (*SHEETS, "form"))
+    assert not lacks_room
     assert status.value == case["stage"]
     for kind in SHEETS:
         assert papers[kind].pages == 1
@@ -171,7 +176,9 @@ def row_of(picture, row):
 def test_partners_go_before_the_summary(tmp_path):
     """What is cut first is the partners; the summary keeps its first sentence, and a way its number."""
     facts = TOO_MUCH["summary of a page"] | TOO_MUCH["forty partners"]
-    said = words_of(made(town_with(tmp_path, **facts), OPEN, ("poster",))[1]["poster"].content)
+    _, papers, lacks_room = made(town_with(tmp_path, **facts), OPEN, ("poster",))
+    said = words_of(papers["poster"].content)
+    assert lacks_room == ["The poster has no room for the partners and the summary after its first sentence."]
     assert "Partner0" not in said
     assert without_spaces("What is to be done?") in said
     assert without_spaces("This says more about it") not in said

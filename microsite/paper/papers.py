@@ -174,7 +174,7 @@ def make_papers(
         place: where they are asked for.
         step: reports what takes a while.
     """
-    from microsite.paper.sheets import make_sheet
+    from microsite.paper.sheets import cut_problem, make_sheet
 
     made: list[Paper] = []
     problems: list[Problem] = []
@@ -189,11 +189,12 @@ def make_papers(
         path = path_of(kind, name)
         if kind in TYPESET:
             try:
-                content = make_document(source, kind) if kind in DOCUMENTS else make_sheet(source, kind)
+                content, cut = (make_document(source, kind), 0) if kind in DOCUMENTS else make_sheet(source, kind)
             except CannotBeSet as cannot:
                 problems += letter_problems(kind, cannot.letters, source.written, place)
                 continue
             made.append(Paper(kind=kind, path=path, content=content, pages=pages_of_pdf(content)))
+            problems += cut_problem(source, kind, cut, place)
         elif kind in OFF_LINE:
             from microsite.paper.off_line import make_off_line
 

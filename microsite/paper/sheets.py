@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -13,7 +14,8 @@ from microsite.model.responses import WayToRespond
 from microsite.model.status import Status
 from microsite.paper.forms import known, make_form
 from microsite.paper.papers import Source, as_of_day, shared_data, taken, template_source
-from microsite.paper.typst_pdf import set_pdf
+from microsite.paper.typst_pdf import set_sheet
+from microsite.problems import Location, Problem, listed
 from microsite.render.dated_facts import DatedFacts
 from microsite.validate.field_types import LocalText, in_signs, with_signs
 
@@ -57,15 +59,30 @@ SHEETS = {
 }  # fmt: skip
 
 
-def make_sheet(source: Source, kind: str) -> bytes:
-    """Make the poster, the leaflet or the form as a PDF."""
+def make_sheet(source: Source, kind: str) -> tuple[bytes, int]:
+    """Make the poster, the leaflet or the form as a PDF; also return how many parts there was no room for."""
     if kind == "form":
-        return make_form(source)
+        return make_form(source), 0
     nodes, _, pictures = taken(source, source.html("poster", sheet=sheet_facts(source)))
     style = {name.replace("_", "-"): value for name, value in asdict(SHEETS[kind]).items()}
     style["size"] = style["details"]
     data = {**shared_data(source), "style": style, "targets": [], "nodes": nodes}
-    return set_pdf(template_source(source, "poster"), data, pictures, as_of_day(source.site), source.store)
+    return set_sheet(template_source(source, "poster"), data, pictures, as_of_day(source.site), source.store)
+
+
+def cut_problem(source: Source, kind: str, cut: int, place: Location) -> Iterator[Problem]:
+    """Report what a sheet has no room for, in the order in which its template leaves it out."""
+    consultation = source.site.consultation
+    parts = {
+        "the partners": bool(consultation.partners),
+        "the summary after its first sentence": first_sentence(consultation.summary) != str(consultation.summary),
+        "what to do in each way to respond": source.site.takes_answers and bool(consultation.ways_to_respond),
+    }
+    left_out = [part for part, is_there in list(parts.items())[:cut] if is_there]
+    if left_out:
+        message = f"The {kind} has no room for {listed(left_out)}."
+        advice = "If that matters, shorten the title, the summary or the ways to respond. If not, leave it as it is."
+        yield Problem.hint("PAPER-004", message, place, advice)
 
 
 def sheet_facts(source: Source) -> Options:

@@ -26,6 +26,8 @@ FONTS = {
     "fontpkg_hind_siliguri": "Hind Siliguri",
     "fontpkg_heebo": "Heebo",
 }
+#: Marks how many parts were cut, in templates that can cut some.
+_CUT = "<cut>"
 _UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -51,20 +53,23 @@ def set_pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes],
     Raises:
         CannotBeSet: there are letters that no font has.
     """
+    return set_sheet(source, data, pictures, as_of, store)[0]
+
+
+def set_sheet(
+    source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date, store: Store
+) -> tuple[bytes, int]:
+    """Typeset a PDF as `set_pdf` does; return it, and how many optional parts its template had no room for."""
     from microsite.paper.structure import completed
+
+    def typeset() -> tuple[bytes, int]:
+        content, cut = _typeset(source, written, pictures, as_of)
+        right_to_left = has_right_to_left(written)
+        return completed(content, data.get("nodes", ()), right_to_left=right_to_left), cut
 
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     named = [part for pair in sorted(pictures.items()) for part in pair]
-    return store.get(
-        "PDF",
-        (source, written, as_of.isoformat(), *named),
-        lambda: completed(
-            _typeset(source, written, pictures, as_of),
-            data.get("nodes", ()),
-            right_to_left=has_right_to_left(written),
-        ),
-        bytes,
-    )
+    return store.get("PDF", (source, written, as_of.isoformat(), *named), typeset, tuple[bytes, int])
 
 
 def pages_of_pdf(content: bytes) -> int:
@@ -77,16 +82,18 @@ def pages_of_pdf(content: bytes) -> int:
         return len(document.pages)
 
 
-def _typeset(source: str, written: str, pictures: Mapping[str, bytes], as_of: date) -> bytes:
+def _typeset(source: str, written: str, pictures: Mapping[str, bytes], as_of: date) -> tuple[bytes, int]:
     import typst
 
     with TemporaryDirectory(prefix="microsite-") as folder:
         for name, content in pictures.items():
             Path(folder, name).write_bytes(content)
+        template = Path(folder, "template.typ")  # Source in memory cannot be queried.
+        template.write_text(source, encoding="utf-8")
         nothing = Path(folder, "packages")
         nothing.mkdir()
         compiler = typst.Compiler(
-            source.encode(),
+            str(template),
             root=folder,
             font_paths=_fonts(),
             sys_inputs={"data": written},
@@ -96,13 +103,14 @@ def _typeset(source: str, written: str, pictures: Mapping[str, bytes], as_of: da
         moment = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
         try:
             made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+            cut: list[int] = json.loads(compiler.query(_CUT, field="value")) if _CUT in source else []
         except typst.TypstError as error:
             letters = _UNSET.findall(error.diagnostic)
             if letters:
                 raise CannotBeSet(list(dict.fromkeys(letters))) from None
             raise
     assert isinstance(made, bytes), "a PDF is one file"
-    return made
+    return made, cut[0] if cut else 0
 
 
 @cache
