@@ -221,7 +221,7 @@ def test_address_for_readers_is_left_alone(address):
     ],
 )
 def test_word_of_authors_is_asked_about(address, word, in_chapters):
-    """Words that most services use in authors' pages raise a question; some only in the survey's own address."""
+    """Words that most services use in authors' addresses raise a question; some only in the survey's own address."""
     fault = fault_of(address, survey=True)
     assert fault is not None
     assert fault.message.endswith(

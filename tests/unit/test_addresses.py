@@ -1,4 +1,4 @@
-"""Addresses that readers may have: a renamed chapter needs a redirect from its old one, and removed ones are named."""
+"""Addresses that readers may have bookmarked: a renamed chapter needs a redirect, and removed addresses are named."""
 
 import pytest
 

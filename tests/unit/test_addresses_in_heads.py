@@ -1,4 +1,4 @@
-"""If the site's address is known, every page states its own in full, and what a card for sharing shows."""
+"""If the site's address is known, every page has its canonical address and a sharing card, with full addresses."""
 
 import re
 
@@ -37,6 +37,6 @@ def test_every_page(state):
 
 
 def test_without_an_address():
-    """Without the site's address no page states its own; a page that has moved names its target by a relative link."""
+    """Without the site's address no page has a card, and only a page that has moved has a canonical link."""
     for path, text in pages("first", "closed").items():
         assert "og:" not in text and ('rel="canonical"' in text) == ('http-equiv="refresh"' in text), path

@@ -1,4 +1,4 @@
-"""Percentages are shown only for thirty people or more, never next to a hidden count, and not for small groups."""
+"""Percentages are shown only if thirty people or more are known to have answered, and not for small groups."""
 
 import re
 

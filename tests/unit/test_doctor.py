@@ -376,7 +376,7 @@ NUMBERS = {
     "1200 people": "1200",
     "twelve": "12",
 }
-#: Texts that are certainly not one whole number.
+#: Texts that could mean another whole number, or none.
 NO_NUMBERS = ("1.5", "1 hour", "one thousand two hundred", "12,34", "1:30", "-3", "0x10", "1e3", "2026/27", "50%")
 #: Phone numbers that are accepted as they are, and the digits that a phone dials.
 TAKEN = {
@@ -510,7 +510,7 @@ def test_lines_of_a_postal_address(post, tmp_path):
 
 @pytest.mark.parametrize("case", LISTS)
 def test_lists(case, tmp_path):
-    """The same holds for the lists in content/data."""
+    """Following the advice once turns a list in content/data into what was meant."""
     file, before, after = LISTS[case]
     follow(file, before, after, tmp_path)
 
@@ -524,7 +524,7 @@ def test_times_in_the_wrong_order(start, tmp_path):
 
 @pytest.mark.parametrize("file", ["01-why.md"])
 def test_front_matter(file, tmp_path):
-    """The same holds for front matter: all its problems are reported at once, together with those of the text."""
+    """All problems of front matter are reported at once, together with those of the text."""
     before = "---\nTitel: Why: parks\nnav-title: 1\nupdated: 5 May 2026\n---\n\nText. ![](media/logo.svg)\n"
     found = problems_of({f"content/{file}": before}, tmp_path)
     assert [(each.code, each.location.line, each.advice) for each in found][:4] == [

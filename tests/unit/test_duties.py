@@ -121,7 +121,7 @@ def test_every_duty_has_a_case():
 
 
 def test_a_waiver_of_what_is_found_says_nothing(tmp_path):
-    """If something is on the site, its waiver is ignored."""
+    """If what a duty asks for is on the site, its waiver is ignored."""
     waiver = {"duty": "costs", "by": "Ida Crane", "date": "2026-08-20", "reason": "Not known."}
     made = checklist(tmp_path, {"waived": [waiver]})
     item = next(item for item in made.items if item.duty.id == "costs")
@@ -136,7 +136,7 @@ def test_whose_duty(case, tmp_path):
 
 
 def test_norms_were_read():
-    """Every law, judgment and guidance document says where it can be read and when it was; ids are unique."""
+    """Every law, judgment and guidance document says where it can be read and when we read it; ids are unique."""
     for nation in WITH_FILES:
         duties = known_duties(nation)
         assert len({duty.id for duty in duties}) == len(duties)
@@ -218,7 +218,7 @@ def test_strict(tmp_path):
 
 
 def test_strict_duties_keep_the_last_site(tmp_path, capsys):
-    """A build with --strict-duties stops, names each duty and leaves the output alone; one without it goes on."""
+    """A build with --strict-duties stops, names each duty and leaves the output alone; without it, none is an error."""
     site = write_files({**SMALLEST, "site_config.yaml": SMALLEST["site_config.yaml"] + "body: council\n"}, tmp_path)
     assert main(["build", "--site", str(site), "--now", "2027-04-01"]) == 0
     before = (site / "output/index.html").read_bytes()
@@ -281,7 +281,7 @@ def test_json(tmp_path, capsys):
 
 
 def stored(name, text):
-    """Compare a text with the stored one, or store it."""
+    """Compare a text with the stored one; with MICROSITE_REWRITE set, store it first."""
     file = STORED / name
     if os.environ.get("MICROSITE_REWRITE"):
         file.parent.mkdir(exist_ok=True)
@@ -297,7 +297,7 @@ def stored(name, text):
     ],
 )
 def test_whole_checklist(name, site, now, tmp_path):
-    """The whole list of the first site and of the made-up town is as stored, as the command prints it."""
+    """The whole list of the first site and of the made-up town, as the command prints it, matches the stored one."""
     made = of_folder(SITES[site], now)
     stored(name, checklist_text(made))
     if site == "harbour-town":

@@ -92,7 +92,7 @@ def asked(addresses, file=None, now_s=1000.0, step=say_nothing, **limits):
 
 
 def test_what_is_there_and_what_is_not():
-    """HEAD is enough unless it is refused or wrong; then GET is used. 404 means gone; 403 and 500 mean nothing."""
+    """HEAD is enough unless it is refused or wrong; then GET is used. 404 means gone; 403 and 500 prove nothing."""
     with asked_server() as (host, server):
         paths = ("/", "/404", "/no-head", "/odd-head", "/person", "/broken", "/é?q=a b#part")
         answers = [asked([host + path])[host + path] for path in paths]
@@ -199,7 +199,7 @@ def test_what_is_said_and_where():
 
 
 def test_survey_that_leads_elsewhere():
-    """AWAY-005: the survey's address redirects to another host."""
+    """AWAY-005: the survey's address must not redirect to another host, apart from `www.`."""
 
     def said(address, reached=""):
         answer = Answer(status=200, reached=reached or address)

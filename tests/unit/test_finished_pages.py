@@ -94,7 +94,7 @@ def drawn(monkeypatch):
 
 
 def test_only_what_is_new_is_drawn(tmp_path, drawn):
-    """After an edit to one text only its part is drawn, and no frame; a chapter with shortcuts is drawn each time."""
+    """After an edit to one text, only its page and part are drawn, plus any part that places something by name."""
     site, kept = write_files(FILES, tmp_path / "site"), tmp_path / "kept"
     make_site(site, engine_templates(), NOW, store=Store(kept))
     assert "whole-document.html" in drawn and "part-20" in drawn

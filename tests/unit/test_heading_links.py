@@ -91,7 +91,7 @@ def test_followed_as_they_are_meant(tmp_path, link, own, whole):
     ],
 )
 def test_followed_from_another_chapter(tmp_path, link, there, whole):
-    """The same holds for a link from another chapter."""
+    """A link from another chapter is followed in the same way."""
     files = {"content/02-parks.md": PARKS.format(link="#top"), "content/03-other.md": OTHER.format(link=link)}
     build, told = built(tmp_path, files)
     assert all(problem.severity is Severity.REPAIR for problem in told)
@@ -107,7 +107,7 @@ def test_other_words_are_an_error(tmp_path, link):
 
 
 def test_not_guessed_between_two(tmp_path):
-    """If two ids differ only in what does not matter, a link has to match one of them exactly."""
+    """If two ids differ only in what does not matter, a link must match one of them, apart from capitals."""
     text = '# Trees\n\nSee [paths in detail](#A-B).\n\n<p id="a-b">One.</p>\n\n<p id="a--b">Two.</p>\n\n[x](#a--b)\n'
     build, told = built(tmp_path, {"content/02-trees.md": text})
     assert [problem.severity for problem in told] == [Severity.REPAIR]

@@ -1,4 +1,4 @@
-"""Something that is held back until a moment, or removed from one on, is nowhere in the site before or after."""
+"""Whatever is held back until a moment, or expires at one, is nowhere in the site before or after it."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

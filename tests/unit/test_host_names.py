@@ -65,7 +65,7 @@ def test_is_host(host, is_one):
     ],
 )
 def test_as_looked_up(written, looked_up):
-    """To a browser, circled and full-width letters are plain ones, and characters that cannot be seen are not there."""
+    """To a browser, circled and full-width letters are plain ones, and invisible characters are left out."""
     assert as_looked_up(written) == looked_up
 
 

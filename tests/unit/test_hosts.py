@@ -41,7 +41,7 @@ def test_another_machine(address):
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "::1"])
 def test_hosts_of_this_machine(host):
-    """A preview for this machine only answers to its three names, with the port."""
+    """A preview that only this machine can reach answers to its three names, with the port."""
     assert allowed_hosts(host, 8000) == LOCAL
 
 

@@ -127,7 +127,7 @@ def test_every_entry(config, address, tmp_path):
 
 
 def test_time_of_day(tmp_path):
-    """A time of day is a moment, even shortly after midnight; midnight itself is the end of a day."""
+    """A time of day is a moment, even shortly after midnight; midnight itself is the end of the day before."""
     for closes, starts in (
         ("2027-05-31 17:00", datetime(2027, 5, 31, 16, tzinfo=UTC)),
         ("2027-05-31 00:30", datetime(2027, 5, 30, 23, 30, tzinfo=UTC)),

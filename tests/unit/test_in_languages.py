@@ -82,7 +82,7 @@ def test_the_same_page_is_one_link_away(tmp_path):
 
 
 def test_what_is_not_translated(tmp_path):
-    """A chapter that a language lacks is shown in the other language, marked as that, and is not named as a translation."""
+    """A chapter that a language lacks is shown in the other one, marked as that, and is not named as a translation."""
     build = made(tmp_path)
     play = page(build, "cy/play.html")
     assert '<div class="prose" lang="en-GB" dir="ltr">' in play and '<h1 lang="en-GB">Play</h1>' in play

@@ -30,7 +30,7 @@ def test_restored_is_the_same(pattern, flags):
 
 
 def test_damaged_code_is_refused():
-    """Python refuses invalid code, so that a damaged pattern raises an exception and does no more harm."""
+    """Python refuses invalid code, so that a damaged pattern raises an exception and does no other harm."""
     flags, code, groups, names, by_number = taken_apart("a[bc]+", 0)
     with pytest.raises(RuntimeError):
         restored("a[bc]+", (flags, b"\xff\xff\xff\xff" + code, groups, names, by_number))
@@ -56,7 +56,7 @@ print(re.compile("wanted").fullmatch("kept") is not None, re.compile("other").fu
 
 
 def test_which_are_kept():
-    """Patterns in the program's own code are kept, but not one that is built from what an author wrote."""
+    """Our own literal patterns and all of a library's are kept, but none that our code builds from other text."""
     script = """
 import re, sys
 from microsite import kept_patterns

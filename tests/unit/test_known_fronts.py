@@ -34,7 +34,7 @@ BODIES = [
 
 
 def read(store, content, file="content/01-why.md"):
-    """Read a chapter's front matter with the store."""
+    """Read a chapter's front matter through the store."""
     return KnownFronts(store).read(file, content)
 
 

@@ -56,7 +56,7 @@ def words(language):
 
 @pytest.fixture
 def site(language, tmp_path):
-    """Return a small site in the language that closes at a time of day."""
+    """Return a small site in the language, with a closing time."""
     build = made({"config": f"language: {language}\n"}, tmp_path)
     text = (tmp_path / "site_config.yaml").read_text(encoding="utf-8").replace("2027-05-31", "2027-07-04T23:59")
     build = made({"site_config.yaml": text}, tmp_path)

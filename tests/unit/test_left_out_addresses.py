@@ -1,4 +1,4 @@
-"""Addresses that are left out: pictures embedded in the text, files on somebody's disk, references to other programs."""
+"""Addresses that are left out: embedded pictures, files on somebody's disk, references to other programs."""
 
 import pytest
 
@@ -35,7 +35,7 @@ def problems(text: str) -> list[Problem]:
     ],
 )
 def test_picture_packed_into_the_text(text):
-    """However long it is and however it is written, an embedded picture is an error: where to save it, and what to write."""
+    """An embedded picture of any length and form is an error that says where to save it and what to write."""
     found = problems(f"# Why\n\n{text}\n")
     assert [(each.code, each.severity.word) for each in found] == [("TEXT-020", "error")]
     assert found[0].message.startswith("A picture is packed into the text here (PNG, ")

@@ -38,7 +38,7 @@ Error! Reference source not found.|{ MERGEFIELD Name }|#REF!|day\\
     .split("|"),
 )
 def test_found(left):
-    """Each sign of leftover markup is found, once."""
+    """Each sign of leftover markup is found, as exactly one kind."""
     assert len({each.what for each in signs_left(left.replace("¦", "|").replace("¬", "-\n"))}) == 1
 
 
