@@ -1,4 +1,4 @@
-"""Addresses on other hosts are written as HTML may hold them, and the same when they are written so already."""
+"""Addresses on other hosts are percent-encoded for HTML; encoding one that is encoded already changes nothing."""
 
 import pytest
 
@@ -32,13 +32,13 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("written", ADDRESSES)
 def test_encoded(written):
-    """What no address may hold is encoded once; the host stays as it is typed."""
+    """Characters that are not allowed in an address are encoded exactly once; the host stays as it was typed."""
     assert encoded_outside(written) == ADDRESSES[written]
     assert encoded_outside(ADDRESSES[written]) == ADDRESSES[written]
 
 
 def test_in_yaml():
-    """An address in the YAML is encoded as well, and one with two of them or a broken host is refused."""
+    """An address in YAML is encoded too; text that holds two addresses, or a host that cannot exist, is refused."""
     assert WebAddress.parse("https://a.example/b c") == "https://a.example/b%20c"
     for broken in ("https://a b.example/", "https://a.example https://b.example", "https://a.example or www.b.example"):
         with pytest.raises(FieldError):
@@ -46,7 +46,7 @@ def test_in_yaml():
 
 
 def test_question_link():
-    """The address of a question is encoded when its number stands in it."""
+    """The address of a question is encoded once the question's anchor has been filled in."""
     assert (
         QuestionLink.parse("https://a.example/b c#{anchor}").for_question(1, "d e") == "https://a.example/b%20c#d%20e"
     )

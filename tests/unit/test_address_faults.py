@@ -1,4 +1,4 @@
-"""Addresses that deceive, lead through another website, or work for their author only, told without asking anybody."""
+"""Addresses that deceive, lead through another website or only work for their author are found without any request."""
 
 import re
 
@@ -49,7 +49,7 @@ HOST = "https://www.example.org"
         ("https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.example.org%2F&h=AT0", f"{HOST}/"),
         ("https://l.instagram.com/?u=https%3A%2F%2Fwww.example.org%2F&e=AT", f"{HOST}/"),
         ("https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cHM6Ly93d3cuZXhhbXBsZS5vcmc&ntb=1", HOST),
-        # One in another, as when a message is sent on.
+        # One inside another, as when a message is forwarded.
         (
             "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%3A%2F%2Fwww.example.org",
             HOST,
@@ -57,7 +57,7 @@ HOST = "https://www.example.org"
     ],
 )
 def test_address_within_is_shown(address, within):
-    """Of an address that leads through something else, the advice is the address within."""
+    """For an address that leads through something else, the advice is the address inside it."""
     fault = fault_of(address)
     assert fault is not None
     assert (fault.kind, fault.advice) == ("wrapped", f"Write the address itself: {within}")
@@ -71,7 +71,7 @@ def test_address_within_is_shown(address, within):
     ],
 )
 def test_host_within_is_shown(address):
-    """Mimecast shows the host within and nothing else."""
+    """Mimecast reveals only the host of the address inside, so the advice names that."""
     fault = fault_of(address)
     assert fault is not None
     assert fault.advice == "Open it in a browser, and copy the address of the page that you get to, on example.org."
@@ -89,14 +89,14 @@ def test_host_within_is_shown(address):
     ],
 )
 def test_nothing_is_made_up(address):
-    """What holds no web address, or one that cannot be read, is reported without one."""
+    """If there is no web address inside, or it cannot be decoded, the report does not invent one."""
     found = unwrapped(address)
     assert found is not None
     assert found.address in ("", "https://www.example.org/")
 
 
 def test_what_is_within_is_looked_at_as_well():
-    """An address within that works for its author only is not offered."""
+    """An address inside that works only for its author is not offered."""
     fault = fault_of("https://www.google.com/url?q=http://localhost:3000/s")
     assert fault is not None
     assert "Write the address itself" not in fault.advice
@@ -156,7 +156,7 @@ def test_what_is_within_is_looked_at_as_well():
     ],
 )
 def test_address_for_readers_is_shown(address, readers):
-    """Of a survey as its authors see it, the advice is the address for readers, where it can be known."""
+    """For the authors' view of a survey, the advice is the address for readers, if it can be worked out."""
     fault = fault_of(address, survey=True)
     assert fault is not None
     found = re.match(r"Write (https://\S+), and compare", fault.advice)
@@ -198,7 +198,7 @@ def test_address_for_readers_is_shown(address, readers):
     ],
 )
 def test_address_for_readers_is_left_alone(address):
-    """What readers can open is no fault, whatever else it looks like."""
+    """An address that readers can open is not a fault, whatever else it looks like."""
     assert fault_of(address, survey=True) is None
 
 
@@ -221,7 +221,7 @@ def test_address_for_readers_is_left_alone(address):
     ],
 )
 def test_word_of_authors_is_asked_about(address, word, in_chapters):
-    """What most services keep for authors is asked about; some words only in the address of the survey."""
+    """Words that most services use in authors' addresses raise a question; some only in the survey's own address."""
     fault = fault_of(address, survey=True)
     assert fault is not None
     assert fault.message.endswith(
@@ -231,7 +231,7 @@ def test_word_of_authors_is_asked_about(address, word, in_chapters):
 
 
 def test_published_answers_may_be_linked():
-    """A chapter may lead to answers that were published; the survey's own address may not."""
+    """A chapter may link to answers that were published; the survey's own address may not lead to them."""
     address = "https://forms.office.com/Pages/AnalysisPage.aspx?id=AbC&AnalyzerToken=x"
     assert fault_of(address) is None
     assert fault_of(address, survey=True) is not None
@@ -253,7 +253,7 @@ def test_published_answers_may_be_linked():
     ],
 )
 def test_this_computer(host):
-    """Every way to write this computer is told, also numbers that only browsers read as one."""
+    """Every spelling of this computer's address is recognised, even numbers that only browsers read as an address."""
     fault = fault_of(f"http://{host}/s")
     assert fault is not None
     assert "goes to this computer" in fault.message
@@ -276,7 +276,7 @@ def test_this_computer(host):
     ],
 )
 def test_own_network(host):
-    """Private numbers, names without a dot, and endings that no public server has lead to the office's own network."""
+    """Private IP addresses, names without a dot and endings that no public server has lead to the office network."""
     fault = fault_of(f"https://{host}/plans")
     assert fault is not None
     assert "a place on your own network" in fault.message
@@ -284,14 +284,14 @@ def test_own_network(host):
 
 @pytest.mark.parametrize("host", ["survey.test", "parks.invalid"])
 def test_reserved_name(host):
-    """A name that is kept for tests has no website."""
+    """A name that is reserved for tests has no website."""
     fault = fault_of(f"https://{host}/plans")
     assert fault is not None
     assert "goes to a name that no website can have" in fault.message
 
 
 def test_page_of_this_site():
-    """In a chapter, an address of the preview is a page of the site, whose name is shown."""
+    """In a chapter, an address of the preview is taken for a page of this site, and the advice is the page's name."""
     fault = fault_of("http://127.0.0.1:5500/parks.html", in_chapter=True)
     assert fault is not None
     assert fault.advice == "If it is a page of this site, write just its name: parks.html"
@@ -310,7 +310,7 @@ def test_page_of_this_site():
     ],
 )
 def test_user_in_address_is_refused(address):
-    """CONF-023: what stands in front of an @ is no host."""
+    """CONF-023: what stands before an @ is not the host."""
     for kind in (WebAddress, QuestionLink):
         with pytest.raises(FieldError) as refused:
             kind.parse(address + "?q={number}" if kind is QuestionLink else address)
@@ -337,7 +337,7 @@ def test_user_in_address_is_refused(address):
     ],
 )
 def test_address_that_is_meant(written, meant):
-    """CONF-011: what nobody can look up is refused, with the address to write where only one can be meant."""
+    """CONF-011: an address that cannot be looked up is refused, with the address to write if only one can be meant."""
     with pytest.raises(FieldError) as refused:
         WebAddress.parse(written)
     assert (refused.value.code, refused.value.write) == ("CONF-011", [(meant, "")])
@@ -363,7 +363,7 @@ def test_address_that_is_meant(written, meant):
     ],
 )
 def test_why_an_address_is_refused(written, said):
-    """CONF-011: each address that is none is told what it is."""
+    """CONF-011: the message for each text that is not a web address says what is wrong with it."""
     with pytest.raises(FieldError) as refused:
         WebAddress.parse(written)
     assert refused.value.code == "CONF-011"
@@ -383,12 +383,12 @@ def test_why_an_address_is_refused(written, said):
     ],
 )
 def test_host_of_every_kind_is_taken(address):
-    """Underscores, every script, numbers and ports are taken as they are."""
+    """Underscores, any script, IP addresses and ports are accepted."""
     assert WebAddress.parse(address)
 
 
 def test_host_in_percent_signs_is_refused():
-    """CONF-011: a browser takes no percent sign in a host, and neither does a field."""
+    """CONF-011: browsers accept no percent sign in a host, and neither does a field."""
     with pytest.raises(FieldError) as refused:
         WebAddress.parse("https://survey.example.org%40another.example/")
     assert refused.value.code == "CONF-011"
@@ -412,7 +412,7 @@ def test_host_in_percent_signs_is_refused():
     ],
 )
 def test_hidden_recipient_is_refused(written):
-    """CONF-012: an address that adds to the message, or is none, is not taken."""
+    """CONF-012: an address that adds to the message, or is not an email address, is refused."""
     with pytest.raises(FieldError) as refused:
         EmailAddress.parse(written)
     assert refused.value.code == "CONF-012"
@@ -430,7 +430,7 @@ def test_hidden_recipient_is_refused(written):
     ],
 )
 def test_email_is_written_so_that_nothing_is_added(written, link):
-    """What means something in a link is encoded."""
+    """Characters with a meaning in links are encoded, so an address can add nothing to the message."""
     assert EmailAddress.parse(written).link == link
 
 
@@ -450,12 +450,12 @@ def test_email_is_written_so_that_nothing_is_added(written, link):
     ],
 )
 def test_another_alphabet(host, language, distrusted):
-    """A name in an alphabet that readers take for their own is told, unless the site is written in it."""
+    """A host in letters that readers may take for their own alphabet is distrusted, unless the site uses them."""
     assert bool(why_distrusted(host, language)) == distrusted
 
 
 def test_every_view_has_a_source():
-    """What is known of a service stands with the pages that show it, and its patterns have the groups they need."""
+    """Each survey service names its sources, and the patterns for its pages have the groups that they refer to."""
     for service in SERVICES:
         assert service.views
         assert all(source.startswith("https://") for source in service.sources)
@@ -467,7 +467,7 @@ def test_every_view_has_a_source():
 
 @pytest.mark.parametrize("size", [20_000])
 def test_time_grows_with_size(size):
-    """Hostile addresses take no longer than their length asks for."""
+    """Long hostile addresses do not hang the check."""
     for address in (
         f"https://docs.google.com/forms/d/a/viewform?{'&' * size}",
         f"https://s.example.org/{'index.php/' * (size // 10)}",
@@ -496,7 +496,7 @@ def test_time_grows_with_size(size):
     ],
 )
 def test_user_is_refused_however_it_is_written(tmp_path, shown):
-    """LINK-012: links in every form, and what becomes a link, are held to it; nothing is published."""
+    """LINK-012: a user name is refused in links of any form, and in text that becomes a link; nothing is published."""
     build = made({"content/02-parks.md": f"# Parks\n\nSee {shown}\n"}, tmp_path)
     assert "LINK-012" in [problem.code for problem in build.problems]
     assert not build.files

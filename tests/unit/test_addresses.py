@@ -1,4 +1,4 @@
-"""Addresses that readers may have: the old one of a renamed chapter is asked for, and what is gone is named."""
+"""Addresses that readers may have bookmarked: a renamed chapter needs a redirect, and removed addresses are named."""
 
 import pytest
 
@@ -11,7 +11,7 @@ FRONT = "---\nsummary: Why\n---\n"
 
 @pytest.fixture
 def build(tmp_path, monkeypatch, capsys):
-    """Builds the site in the folder we are in after some changes to its files; gives what it says."""
+    """Return a function that edits the site in the current folder, runs a command on it and returns the output."""
     write_files(SMALLEST, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
@@ -48,7 +48,7 @@ def build(tmp_path, monkeypatch, capsys):
     ],
 )
 def test_renamed(source, advice, obeyed, build, tmp_path):
-    """CHAP-017: what is asked for comes again with each build until it is done; then the old address leads on."""
+    """CHAP-017: each build asks for the redirect until it is there; then the old address leads to the new one."""
     build({"content/01-why.md": source})
     said = build({"content/01-reasons.md": source}, "content/01-why.md")
     assert "This chapter was at why.html, and is now at reasons.html." in said and advice in said
@@ -60,7 +60,7 @@ def test_renamed(source, advice, obeyed, build, tmp_path):
 
 
 def test_renamed_and_edited(build):
-    """A chapter is known again by its title, or by its length where that alone has changed; not where two would fit."""
+    """A chapter is recognised by its title, or by its length if only the title changed; not if two chapters match."""
     assert "CHAP-017" in build({"content/01-reasons.md": CHAPTER + "\nMore text.\n"}, "content/01-why.md")
     said = build({"content/01-causes.md": CHAPTER.replace("Why", "How")}, "content/01-reasons.md")
     assert "This chapter was at why.html, and is now at causes.html." in said
@@ -71,14 +71,14 @@ def test_renamed_and_edited(build):
 
 
 def test_renamed_twice(build):
-    """Each of the addresses that a chapter had is asked for, in one message."""
+    """All the addresses that a chapter has had are asked for, in one message."""
     build({"content/01-reasons.md": CHAPTER}, "content/01-why.md")
     said = build({"content/01-causes.md": CHAPTER}, "content/01-reasons.md")
     assert said.count("CHAP-017") == 1 and "redirect_from: [reasons.html, why.html]" in said
 
 
 def test_back_again_and_silenced(build):
-    """Nothing is asked for where the old address is there again, or where the author has silenced the code."""
+    """Nothing is asked for if the old address is back, or if the author has silenced the code."""
     build({"content/01-reasons.md": CHAPTER}, "content/01-why.md")
     assert "CHAP-017" not in build({"content/01-why.md": CHAPTER}, "content/01-reasons.md")
     silenced = f"---\nsilence: [CHAP-017]\n---\n{CHAPTER}"
@@ -87,7 +87,7 @@ def test_back_again_and_silenced(build):
 
 
 def test_gone(build):
-    """Pages and documents that are no longer there are named once, by the build that takes them away."""
+    """Pages and documents that are gone are named once, by the build that removes them."""
     build({"content/02-more.md": "# More\n\nSee [the map](media/map.pdf).\n", "content/media/map.pdf": "%PDF-1.4"})
     said = build({}, "content/02-more.md", "content/media/map.pdf")
     assert "No longer on the site: media/map.pdf and more.html.\n" in said
@@ -96,7 +96,7 @@ def test_gone(build):
 
 
 def test_names_that_nobody_published(build, tmp_path):
-    """Names in a damaged file that would be printed over several lines are as if they had never been there."""
+    """Names in a damaged file that would be printed on several lines are ignored."""
     file = tmp_path / ".microsite-cache/addresses.json"
     file.write_text(file.read_text().replace('"why.html"', r'"why.html":[],"a\nError: b.html"', 1))
     said = build({"content/01-why.md": CHAPTER + "\nText.\n"})
@@ -106,7 +106,7 @@ def test_names_that_nobody_published(build, tmp_path):
 
 
 def test_files_for_hosts(build):
-    """Nobody has the address of a file that is for a host, so it is gone without a word."""
+    """Nobody has bookmarked a file that is meant for the host, so it disappears without a message."""
     config = SMALLEST["site_config.yaml"] + "\nsite_address: https://www.example.org/\n"
     build({"site_config.yaml": f"{config}hosts: [apache, iis, nginx]\n"})
     assert "No longer on the site" not in build({"site_config.yaml": config})

@@ -1,4 +1,4 @@
-"""Where the site's address is known, every page names its own in full, and what a card for sharing shows."""
+"""If the site's address is known, every page has its canonical address and a sharing card, with full addresses."""
 
 import re
 
@@ -13,10 +13,10 @@ NAME = "harbour-town"
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_page(state):
-    """Each page has its canonical address and its card, all in full.
+    """Each page has its canonical address and its sharing card, with all addresses in full.
 
-    A page that has moved has the address of where it is now. The page for missing pages is shown at any address, so it
-    has none.
+    A page that has moved names its new address. The page for missing pages is shown at any address, so it names
+    none.
     """
     build = built(NAME, state)
     assert build.site and build.site.site_address
@@ -37,6 +37,6 @@ def test_every_page(state):
 
 
 def test_without_an_address():
-    """Where the address is not known, no page names one; a page that has moved names its target from where it is."""
+    """Without the site's address no page has a card, and only a page that has moved has a canonical link."""
     for path, text in pages("first", "closed").items():
         assert "og:" not in text and ('rel="canonical"' in text) == ('http-equiv="refresh"' in text), path

@@ -1,4 +1,4 @@
-"""Words between angle brackets are shown as they are typed, and told; tags of HTML stay tags."""
+"""Words between angle brackets are shown as they were typed, and reported; HTML tags stay tags."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from microsite.load.source_text import SourceText
 
 
 def converted(body):
-    """A chapter's HTML on one line, and what is told of it: code, line and column."""
+    """Return a chapter's HTML on one line, and its problems: code, line and column."""
     source, _ = parse_chapter(SourceText("content/01-why.md", body))
     chapter = convert_chapter(source)
     told = [f"{each.code} {each.location.line}:{each.location.column}" for each in chapter.problems]
@@ -44,11 +44,11 @@ def converted(body):
     ],
 )
 def test_shown(typed, shown, told):
-    """What is no tag is shown; what is one is not, and stays what it was."""
+    """Text in angle brackets that is not a tag is shown; a tag is not shown, and stays a tag."""
     assert converted(typed) == (shown, told)
 
 
 def test_facts():
-    """A fact keeps its words, and a tag in it goes."""
+    """A fact keeps words in angle brackets, and loses tags."""
     assert plain_text("For <your name> if a<b and b>c") == ("For <your name> if a<b and b>c", False)
     assert plain_text("For <b>all</b>") == ("For all", True)

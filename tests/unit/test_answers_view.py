@@ -1,4 +1,4 @@
-"""Which numbers of people get shares: not of fewer than thirty, not beside a hidden sum, and not for small groups."""
+"""Percentages are shown only if thirty people or more are known to have answered, and not for small groups."""
 
 import re
 
@@ -19,7 +19,7 @@ QUESTIONS = """\
 
 
 def numbers(*counts):
-    """The rows of a question; None is hidden."""
+    """Return the rows of a question as YAML; None is a hidden count."""
     rows = [
         f"{{answer: {answer}, {'hidden: yes' if count is None else f'count: {count}'}}}"
         for answer, count in zip(("Ja", "Nay", "Unsure"), counts, strict=True)
@@ -51,7 +51,7 @@ RESULTS = f"""\
 
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory) -> list[str]:
-    """The words of the page, a part for each question."""
+    """The text of the page, split into one part per question."""
     files = {
         "config": "results: {published: 2027-06-21, responses: 90}\n",
         "content/data/questions.yaml": QUESTIONS,
@@ -64,7 +64,7 @@ def parts(tmp_path_factory) -> list[str]:
 
 
 def part(parts, name):
-    """The last part that begins with the words of a question: the one with its numbers."""
+    """Return the last part that starts with the name of a question: the one with its counts."""
     return " ".join(next(each for each in reversed(parts) if each.startswith(name)).split())
 
 
@@ -80,12 +80,12 @@ def part(parts, name):
     ],
 )
 def test_shares_of_a_question(parts, name, rows):
-    """Shares are given of thirty people or more, whose number is known; a hidden number has none."""
+    """Percentages are shown if at least thirty people answered and their number is known; a hidden count has none."""
     assert rows in part(parts, name)
 
 
 def test_groups_are_compared_where_both_are_large(parts):
-    """Groups of thirty are beside each other, smaller ones are named, and one alone is not compared."""
+    """Groups of thirty or more are side by side, smaller ones are only named; a single large group is not compared."""
     groups = part(parts, "Groups")
     assert "Ja 34% 67% Nay 33% 33% Unsure 33% 0%" in groups
     assert "Pupils" in groups

@@ -1,4 +1,4 @@
-"""A chapter's body becomes safe HTML, and what cannot be read is said."""
+"""A chapter's body becomes safe HTML, and text that cannot be converted is reported."""
 
 from microsite.html.chapter import convert_chapter
 from microsite.load.chapters import LONGEST_CHAPTER, parse_chapter

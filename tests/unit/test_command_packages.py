@@ -1,4 +1,4 @@
-"""Packages that only one command needs: used where they are, fetched into an environment of our own, else explained."""
+"""Packages that only one command needs: used if installed, fetched into our own environment, or else explained."""
 
 import hashlib
 import re
@@ -16,12 +16,12 @@ from tests.built_sites import ROOT
 
 
 def test_used_where_they_are():
-    """A Python that has the packages is used as it is."""
+    """A Python that has the packages already is used as it is."""
     bring("word", ["json"], "Word documents need")
 
 
 def test_explained():
-    """Where the environment is not ours to change, the message is the command that helps."""
+    """If the environment is not ours to change, the message says which command to run."""
     with pytest.raises(bootstrap.SetUpFailed) as failed:
         bring("nothing-of-ours", ["not_there_at_all"], "Word documents need")
     assert str(failed.value) == (
@@ -32,7 +32,7 @@ def test_explained():
 
 @pytest.mark.parametrize("name", ["paper", "results"])
 def test_extra_has_what_the_list_has(name):
-    """The extra that the message names for an installed program has every package of the list for it."""
+    """The extra that the message names for an installed program has every package in the matching requirements list."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     listed = re.findall(r"^([\w-]+)==", (ROOT / f"requirements/{name}.in").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(re.split("[>=<]", each)[0] for each in project["optional-dependencies"][name]) == sorted(listed)
@@ -40,7 +40,7 @@ def test_extra_has_what_the_list_has(name):
 
 @pytest.mark.full
 def test_fetched_once(tmp_path, monkeypatch, capfd):
-    """They come into an environment of ours, by their hashes, once; half of them are fetched again."""
+    """Packages are installed into our environment once, checked by hash; an unfinished installation is repeated."""
     environment = tmp_path / ".venv"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     (environment / OURS).write_text("whatever", encoding="utf-8")

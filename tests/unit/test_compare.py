@@ -1,4 +1,4 @@
-"""Two versions of some chapters → what became of each passage."""
+"""Comparing two versions of some chapters shows what became of each passage."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _text(name: str, *paragraphs: str, title: str = "", former: tuple[str, ...] 
 
 
 def _compared(old: list[ChapterText], new: list[ChapterText]) -> Comparison:
-    """Compare, and make sure that what is shown gives both versions."""
+    """Compare, and check that the changes reproduce both versions."""
     found = compare(old, new)
     assert applied(found) == words_of(new)
     assert undone(found) == words_of(old)
@@ -35,7 +35,7 @@ def _said(change: Change) -> str:
 
 
 def test_the_same_text_is_kept() -> None:
-    """A text that did not change has no changes."""
+    """An unchanged text has no changes."""
     text = [_text("play", CHILDREN, TREES)]
     found = _compared(text, text)
     assert not found.is_changed
@@ -43,7 +43,7 @@ def test_the_same_text_is_kept() -> None:
 
 
 def test_words_are_told_one_by_one() -> None:
-    """In a reworded passage, the words that changed are told and no others; an amount is one word."""
+    """In a reworded passage only the words that changed are marked; an amount counts as one word."""
     found = _compared(
         [_text("money", "The council will pay £3,500 a year for the benches, until 2031.")],
         [_text("money", "The council will pay £4,000 each year for benches, until at least 2031.")],
@@ -54,20 +54,20 @@ def test_words_are_told_one_by_one() -> None:
 
 
 def test_what_was_added_and_removed_is_told() -> None:
-    """A passage that only one version has was added or removed."""
+    """A passage that only one version has is added or removed."""
     found = _compared([_text("play", CHILDREN, TREES)], [_text("play", CHILDREN, MONEY)])
     assert _told(found) == ["kept: Play", f"kept: {CHILDREN}", f"removed: [-{TREES}-]", f"added: [+{MONEY}+]"]
 
 
 def test_a_passage_that_was_moved_is_told_as_moved() -> None:
-    """Within a chapter, at both places; the longer run of passages counts as the one that stayed."""
+    """A move within a chapter shows at both places; the longer run of passages counts as the one that stayed."""
     found = _compared([_text("play", CHILDREN, TREES, MONEY)], [_text("play", TREES, MONEY, CHILDREN)])
     assert _told(found) == ["kept: Play", f"gone: {CHILDREN}", f"kept: {TREES}", f"kept: {MONEY}", f"moved: {CHILDREN}"]
     assert not any(each.crosses_chapters for each in found.chapters[0].changes)
 
 
 def test_a_passage_that_was_moved_to_another_chapter_is_told_as_moved_with_its_heading() -> None:
-    """A section goes to another chapter, one of its words is changed, and its short heading goes with it."""
+    """A section moved to another chapter is a move even with one word changed, and takes its short heading with it."""
     section = "<h2>Benches</h2>"
     found = _compared(
         [_text("play", CHILDREN, section, TREES), _text("money", MONEY)],
@@ -84,14 +84,14 @@ def _wording(old: str, new: str, text: str) -> str:
 
 
 def test_what_was_put_behind_a_sentence_is_a_whole_sentence() -> None:
-    """Where the same words allow it, a change begins and ends where a sentence does, not before its full stop."""
+    """If the same words allow it, a change starts and ends at the end of a sentence, not before its full stop."""
     one = "All complaints will be looked at. "
     found = _compared([_text("play", one)], [_text("play", f"{one} Answers take two weeks. ")])
     assert _told(found)[1:] == [f"reworded: {one.strip()}[+ Answers take two weeks.+]"]
 
 
 def test_a_passage_that_was_divided_is_one_change() -> None:
-    """Two passages that came of one are told together, and so are two that were joined."""
+    """A passage that was split in two is one change, and so are two that were merged."""
     one, two = [_text("play", f"{CHILDREN} {TREES}")], [_text("play", CHILDREN, TREES)]
     divided = _compared(one, two)
     assert _told(divided)[1:] == [f"reworded: {CHILDREN}[- -][+\n+]{TREES}"]
@@ -101,20 +101,20 @@ def test_a_passage_that_was_divided_is_one_change() -> None:
 
 
 def test_words_in_another_form_are_told_as_reshaped() -> None:
-    """A paragraph that became an item of a list has the same words."""
+    """A paragraph that became a list item with the same words is reshaped."""
     found = _compared([_text("play", CHILDREN)], [_text("play", f"<ul><li>{CHILDREN}</li></ul>")])
     assert _told(found)[1:] == [f"reshaped: {CHILDREN}"]
 
 
 def test_a_row_is_compared_with_the_row_of_the_same_name() -> None:
-    """The rows of a table are passages, with their cells apart."""
+    """The rows of a table are passages, with their cells kept apart."""
     table = "<table><tr><th>Place<th>Year</tr><tr><td>Quay<td>2031</tr><tr><td>Mill<td>{}</tr></table>"
     found = _compared([_text("play", table.format(2032))], [_text("play", table.format(2035))])
     assert _told(found)[1:] == ["kept: Place | Year", "kept: Quay | 2031", "reworded: Mill | [-2032-][+2035+]"]
 
 
 def test_a_chapter_is_known_under_another_name() -> None:
-    """By its former name, its title, or what it says."""
+    """A chapter is matched by its former name, its title or its text."""
     old = [_text("a", CHILDREN), _text("b", TREES, title="Trees"), _text("c", MONEY), _text("d", "Gone for good.")]
     new = [
         _text("money", MONEY),
@@ -128,7 +128,7 @@ def test_a_chapter_is_known_under_another_name() -> None:
 
 
 def test_what_the_build_adds_is_no_passage() -> None:
-    """Meanings of terms, sizes of files, ways back from notes and placed lists are not the author's words."""
+    """Meanings of terms, file sizes, footnote backlinks and lists placed by shortcuts are not the author's words."""
     page = """<main><div class="article__head"><h1>Play</h1><p class="lede">In brief.</p></div>
     <div class="article__text"><div class="prose"><h2>Aims</h2>
     <p>See <a href="plan.pdf">the plan</a> <span class="file-note">(PDF, 2 MB)</span><sup><a class="footnote-ref"
@@ -155,7 +155,7 @@ def test_what_the_build_adds_is_no_passage() -> None:
 
 
 def test_a_link_that_leads_elsewhere_is_a_change() -> None:
-    """The words are the same, and the address is not."""
+    """A changed address under the same words is a change."""
     link = '<p>Read <a href="https://example.org/{}">the plan</a> before you answer.</p>'
     found = _compared([_text("play", link.format("a"))], [_text("play", link.format("b"))])
     assert found.is_changed

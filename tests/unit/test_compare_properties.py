@@ -1,4 +1,4 @@
-"""Whatever two versions of a text say: the changes that are shown lead from one to the other and back."""
+"""Whatever two versions of a text say, the changes lead from one to the other and back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PASSAGES = st.tuples(st.sampled_from(("p", "h2", "li", "blockquote", "td")), _T
 
 @st.composite
 def _versions(draw: st.DrawFn) -> tuple[list[ChapterText], list[ChapterText]]:
-    """Two versions of a few chapters that share most of their passages, some of them divided or joined."""
+    """Draw two versions of a few chapters that share most of their passages, some of them split or merged."""
     stock = draw(st.lists(_PASSAGES, min_size=1, max_size=8))
     names = st.lists(st.sampled_from(("a", "b", "c")), max_size=3, unique=True)
     return draw(_version(names, stock)), draw(_version(names, stock))
@@ -49,9 +49,9 @@ def _version(draw: st.DrawFn, names, stock) -> list[ChapterText]:
 @settings(max_examples=80, deadline=None, derandomize=True, database=None)
 @given(_versions())
 def test_the_changes_lead_from_one_version_to_the_other(versions: tuple[list[ChapterText], list[ChapterText]]) -> None:
-    """Applied to the old version they give the new, and undone the old: no change is unseen, and none is made up.
+    """Applying the changes gives the new version and undoing them the old one, so none is missed or invented.
 
-    What was moved is told at both ends, with the same words.
+    What was moved is shown at both ends, with the same words.
     """
     old, new = versions
     found = compare(old, new)
@@ -66,7 +66,7 @@ def test_the_changes_lead_from_one_version_to_the_other(versions: tuple[list[Cha
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.lists(_TEXTS, max_size=3).map("\n".join), st.lists(_TEXTS, max_size=3).map("\n".join))
 def test_the_pieces_of_a_wording_give_both(old: str, new: str) -> None:
-    """To the letter, spaces included; no two neighbours are of one kind."""
+    """The pieces reproduce both wordings exactly, spaces included; neighbouring pieces have different actions."""
     pieces = compare_wording(old, new)
     assert _without(pieces, "inserted") == old
     assert _without(pieces, "deleted") == new
@@ -76,7 +76,7 @@ def test_the_pieces_of_a_wording_give_both(old: str, new: str) -> None:
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=30), st.lists(st.sampled_from("abcdefgh"), max_size=30))
 def test_what_matches_is_in_both_in_order(old: list[str], new: list[str]) -> None:
-    """Runs that two lists have in common neither cross nor overlap."""
+    """The runs that two lists have in common neither cross nor overlap."""
     at = to = 0
     for next_at, next_to, size in matching_blocks(old, new):
         assert next_at >= at

@@ -1,4 +1,4 @@
-"""Printing never fails, and never lets a file's name give orders to a terminal."""
+"""Printing never fails, and never lets a file's name control the terminal."""
 
 import io
 
@@ -8,7 +8,7 @@ from microsite.console import Console
 
 
 def printed(text: str, encoding: str) -> str:
-    """What a console of an encoding shows."""
+    """Return what a console with an encoding shows."""
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
     Console(stream, {}).print(text)
@@ -24,15 +24,15 @@ def printed(text: str, encoding: str) -> str:
     ],
 )
 def test_characters_that_a_console_lacks(encoding, shown):
-    """Typographic marks become plain ones, and what has no plain form is written out."""
+    """Typographic characters become plain ones; what has no plain form is written as an escape."""
     assert printed("“a” → b… é פ 🌳", encoding) == shown
 
 
 def test_names_that_give_orders():
-    """Control characters, in file names above all, are shown as such and not obeyed; line ends stay."""
+    """Control characters, as in file names, are shown as replacement characters; line ends stay."""
     assert printed("a\x1b[2Jb\x07c\rd\x9be\nf\tg", "utf-8") == "a�[2Jb�c�d�e\nf\tg\n"
 
 
 def test_no_colour_without_a_terminal():
-    """What is not a terminal gets no colours."""
+    """Output that does not go to a terminal is not coloured."""
     assert printed("a.md:1:1: error YAML-001 yaml-syntax", "utf-8") == "a.md:1:1: error YAML-001 yaml-syntax\n"

@@ -1,4 +1,4 @@
-"""LINK-016: links to e-mail addresses and telephone numbers in chapters do what they show, and nothing else."""
+"""LINK-016: email and telephone links in chapters do what they show, and nothing else."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.small_sites import made
 
 
 def told(tmp_path, address):
-    """What is said of a link in a chapter."""
+    """Return the LINK-016 problems of a link in a chapter."""
     build = made({"content/02-talk.md": f"# Talk to us\n\nWrite to [the parks team]({address}).\n"}, tmp_path)
     return [problem for problem in build.problems if problem.code == "LINK-016"]
 
@@ -26,7 +26,7 @@ def told(tmp_path, address):
     ],
 )
 def test_plain_links(tmp_path, address):
-    """An address, with a subject or without, and a number are left alone."""
+    """An address with or without a subject, or a number, is left alone."""
     assert told(tmp_path, address) == []
 
 
@@ -53,7 +53,7 @@ def test_plain_links(tmp_path, address):
     ],
 )
 def test_hidden_recipients_and_commands_are_refused(tmp_path, address):
-    """Further recipients, fields that nobody sees, and commands to a telephone stop the build."""
+    """Extra recipients, header fields that nobody sees and dialling codes that are commands stop the build."""
     found = told(tmp_path, address)
     assert found
     assert {problem.severity for problem in found} == {Severity.ERROR}
@@ -76,6 +76,6 @@ def test_hidden_recipients_and_commands_are_refused(tmp_path, address):
     ],
 )
 def test_what_is_no_address_is_a_warning(tmp_path, address, advice):
-    """What leads nowhere, and words that readers did not write, are warnings with what to write instead."""
+    """A link that leads nowhere, or writes the reader's words for them, is a warning that says what to write."""
     [problem] = told(tmp_path, address)
     assert (problem.severity, problem.advice) == (Severity.WARNING, advice)

@@ -1,4 +1,4 @@
-"""What the editor is told of the future: dates to come, until when pages are up to date, and every stage to look at."""
+"""What the author is told about the future: coming dates, how long pages stay up to date, and every stage."""
 
 import json
 import re
@@ -17,18 +17,18 @@ from tests.life_sites import folder_of
 
 @pytest.fixture
 def site(tmp_path):
-    """A copy of the made-up town's site."""
+    """Return a copy of the made-up town's site."""
     return shutil.copytree(SITES["harbour-town"], tmp_path / "site")
 
 
 def printed(capsys, *arguments):
-    """Run a command that must work, and give what it prints."""
+    """Run a command that must succeed, and return its output."""
     assert main([str(each) for each in arguments]) == 0
     return capsys.readouterr().out
 
 
 def test_dates(site, capsys):
-    """Every coming moment is listed with its weekday, and put into a calendar beside site_config.yaml."""
+    """Every coming moment is listed with its weekday, and written to a calendar beside site_config.yaml."""
     shown = printed(capsys, "dates", "--site", site, "--now", "2027-05-21")
     assert [line.strip() for line in shown.splitlines()[:4]] == [
         "Still to come (UK time):",
@@ -44,7 +44,7 @@ def test_dates(site, capsys):
 
 
 def test_dates_spare_a_file_that_is_not_ours(site, capsys):
-    """A dates.ics that somebody else made is left as it is, and said."""
+    """A dates.ics that this program did not make is left alone, and the command fails."""
     (site / "dates.ics").write_text("mine")
     assert main(["dates", "--site", str(site), "--now", "2027-05-21"]) == 1
     assert "this program did not make it" in capsys.readouterr().out
@@ -52,7 +52,7 @@ def test_dates_spare_a_file_that_is_not_ours(site, capsys):
 
 
 def test_dates_as_json(site, capsys):
-    """Another program gets the moments with their distance from UTC."""
+    """The JSON output has the moments with their UTC offset."""
     shown = json.loads(printed(capsys, "dates", "--json", "--site", site, "--now", "2027-07-01"))
     assert [(each["at"], each["kind"]) for each in shown["moments"]] == [
         ("2027-07-04T23:59:00+01:00", "closed"),
@@ -61,7 +61,7 @@ def test_dates_as_json(site, capsys):
 
 
 def test_nothing_left(site, capsys):
-    """After the last moment there is nothing to list and no calendar to write."""
+    """After the last moment there is nothing to list and no calendar is written."""
     assert printed(capsys, "dates", "--site", site, "--now", "2030-01-01") == "There are no more dates to come.\n"
     assert not (site / "dates.ics").exists()
 
@@ -85,7 +85,7 @@ def test_nothing_left(site, capsys):
     ],
 )
 def test_boundary_report(now, until, tmp_path, capsys):
-    """Each build ends with until when its pages are up to date, and what to do then."""
+    """Each build ends by saying until when its pages are up to date, and what to do then."""
     shown = printed(capsys, "--site", SITES["first"], "--output", tmp_path / "output", "--now", now)
     report = f"They are up to date until {until}. Build again then, or let the script on the pages update them."
     last = report if until else "There are no more dates that will change them."
@@ -93,7 +93,7 @@ def test_boundary_report(now, until, tmp_path, capsys):
 
 
 def test_outcome_is_not_left_to_the_script(tmp_path, capsys):
-    """Where only a build can bring what changes, nothing is left to the script."""
+    """If only a build can bring the next change, nothing is left to the script."""
     shown = printed(
         capsys, "--site", folder_of("decided"), "--output", tmp_path / "output", "--now", "2027-10-24T12:00"
     )
@@ -101,7 +101,7 @@ def test_outcome_is_not_left_to_the_script(tmp_path, capsys):
 
 
 def test_held_back_pages_are_listed(site, tmp_path, capsys):
-    """A chapter and a document that are held back are named with their reason, and are nowhere in the output."""
+    """A chapter and a document that are held back are listed with the reason, and are not in the output."""
     chapter = site / "content/02-play.md"
     chapter.write_text(chapter.read_text(encoding="utf-8").replace("---\n", "---\npublish_on: 2027-06-01\n", 1))
     documents = site / "content/data/documents.yaml"
@@ -117,7 +117,7 @@ def test_held_back_pages_are_listed(site, tmp_path, capsys):
 
 
 def test_rehearsal(site, capsys, monkeypatch):
-    """Each stage stands in a folder of its own, and one page shows home, how to answer and a chapter of each."""
+    """Each stage has its own folder, and one page links to home, how to answer and a chapter of each."""
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     shown = printed(capsys, "rehearse", "--site", site, "--now", "2027-05-12")
     assert shown.startswith("Rehearsed 5 stages. No browser was found to take pictures.\n")
@@ -139,13 +139,13 @@ def test_rehearsal(site, capsys, monkeypatch):
 
 
 def switch(day, kind, *, changes=True):
-    """A moment of its kind, by the day in 2027."""
+    """Return a moment of a kind, on a day in 2027."""
     at = datetime.fromisoformat(f"2027-{day}T00:00+00:00")
     return Switch(at=at, kind=kind, title=day, changes_pages=changes)
 
 
 def test_moments_of_actions_that_are_rehearsed():
-    """Of all reports and days due, those are stages that come first after the outcome, and the last of all."""
+    """Of all reports and late actions, only the first of each after the outcome and the very last one are stages."""
     moments = [
         switch("03-01", "open"),
         switch("04-01", "closed"),
@@ -168,7 +168,7 @@ def test_moments_of_actions_that_are_rehearsed():
 
 @pytest.mark.full
 def test_rehearsal_goes_on_after_the_outcome(tmp_path, capsys, monkeypatch):
-    """Results, outcome, a report and an action that is late are stages, each with what came of it by then."""
+    """Results, outcome, a report and late actions are stages, each with the pages that exist by then."""
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     place = tmp_path / "rehearsal"
     printed(capsys, "rehearse", "--site", years_later("english-and-welsh"), "--output", place, "--now", "2027-03-10")
@@ -183,7 +183,7 @@ def test_rehearsal_goes_on_after_the_outcome(tmp_path, capsys, monkeypatch):
 
 
 def test_rehearsal_spares_what_is_not_ours(site, capsys):
-    """A folder that holds other files is not replaced by the rehearsal."""
+    """A rehearsal does not replace a folder that holds other files."""
     (site / "rehearsal").mkdir()
     (site / "rehearsal/thesis.txt").write_text("mine")
     assert main(["rehearse", "--site", str(site)]) == 1
@@ -193,7 +193,7 @@ def test_rehearsal_spares_what_is_not_ours(site, capsys):
 
 @pytest.mark.full
 def test_rehearsal_with_pictures(tmp_path, capsys):
-    """Where a browser is at hand, a picture of each page stands in the rehearsal."""
+    """If a browser is available, the rehearsal has a picture of each page."""
     printed(capsys, "rehearse", "--site", SITES["one-page"], "--output", tmp_path / "rehearsal", "--now", "2027-02-01")
     pictures = sorted(each.name for each in (tmp_path / "rehearsal/pictures").iterdir())
     assert pictures[0] == "1-upcoming-bench.png" and len(pictures) == 12

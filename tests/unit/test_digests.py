@@ -1,4 +1,4 @@
-"""Digests are those that `hashlib` gives, whichever module they come from."""
+"""Digests equal those of `hashlib`, whichever module computes them."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ from microsite.digests import blake2b, sha256
 
 
 def test_same_as_hashlib():
-    """The same bytes for the same content, with a key and without."""
+    """The same content gives the same bytes, with and without a key."""
     for content in (b"", b"a", bytes(range(256)) * 300):
         assert sha256(content).digest() == hashlib.sha256(content).digest()
         assert sha256(content).hexdigest() == hashlib.sha256(content).hexdigest()

@@ -1,4 +1,4 @@
-"""What a report advises for YAML, obeyed word for word, gives a file that can be read and says what was meant."""
+"""Following the advice of a report on YAML word for word gives a file that can be read and says what was meant."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9
 CONFIG_FILE = "site_config.yaml"
 EVENTS = "content/data/events.yaml"
 DOCUMENTS = "content/data/documents.yaml"
-#: What is typed as `closes`, and what must stand there after the advice has been followed.
+#: What is typed as `closes`, and what must be there after the advice has been followed.
 DATES = {
     "18/01/2028 5pm": "2028-01-18 17:00",
     "18.01.2028 17.00": "2028-01-18 17:00",
@@ -77,7 +77,7 @@ DATES = {
     "31.V.2027": "2027-05-31",
     "46770.9999": "2028-01-18 23:59",
     "18 January 2028 at twelve noon": "2028-01-18 12:00",
-    # Of two readings the first is taken.
+    # If there are two readings, the first is taken.
     "18 January 2028 at five o'clock": "2028-01-18 17:00",
     "half past five on 18 January 2028": "2028-01-18 17:30",
     "quarter to six, 18 January 2028": "2028-01-18 17:45",
@@ -87,7 +87,7 @@ DATES = {
     "31 May 2027 midnight": "2027-05-31",
     "31 May 2027, close of business": "2027-05-31 17:00",
 }
-#: Lines typed at the end of a file, and what must stand there after the advice has been followed.
+#: Lines typed at the end of a file, and what must be there after the advice has been followed.
 LINES = {
     "colon": ("place: Leeds: the north", 'place: "Leeds: the north"'),
     "at": ("place: @leeds", 'place: "@leeds"'),
@@ -318,7 +318,7 @@ LISTS = {
 }
 
 
-#: Lines that are marked, indented or quoted otherwise than YAML has it, and how they must be after the advice.
+#: Lines that are marked up, indented or quoted in ways that YAML does not have, and what the advice must make of them.
 MARKED = {
     "**place**: Leeds": "place: Leeds",
     "**place:** Leeds": "place: Leeds",
@@ -328,7 +328,7 @@ MARKED = {
     "brand:\n  colour: 0x004b6e": 'brand:\n  colour: "#004b6e"',
     "language: en-UK": "language: en-GB",
 }
-#: What is typed as the telephone number, and the lines that must stand there after the advice has been followed.
+#: What is typed as the phone number, and the lines that must be there after the advice has been followed.
 PHONES = {
     "0114 273 4567 (9am-5pm)": "phone: 0114 273 4567\n  hours: 9am-5pm",
     "0114 273 4567 Mon-Fri 9-5": "phone: 0114 273 4567\n  hours: Mon-Fri 9-5",
@@ -351,7 +351,7 @@ PHONES = {
     "1142734567": "phone: 01142734567",
     "44 114 273 4567": "phone: +44 114 273 4567",
 }
-#: The same for an e-mail address.
+#: The same for an email address.
 EMAILS = {
     "parks at leeds.example": "email: parks@leeds.example",
     "parks AT leeds DOT example": "email: parks@leeds.example",
@@ -376,9 +376,9 @@ NUMBERS = {
     "1200 people": "1200",
     "twelve": "12",
 }
-#: What says no number for certain.
+#: Texts that could mean another whole number, or none.
 NO_NUMBERS = ("1.5", "1 hour", "one thousand two hundred", "12,34", "1:30", "-3", "0x10", "1e3", "2026/27", "50%")
-#: What is taken as it is, and what the page shows and a telephone dials.
+#: Phone numbers that are accepted as they are, and the digits that a phone dials.
 TAKEN = {
     "01142734567": "01142734567",
     "+44 (0)114 273 4567": "+441142734567",
@@ -390,16 +390,16 @@ TAKEN = {
 
 
 def problems_of(files, folder):
-    """The errors and warnings of the smallest site with some files more, in one file of it."""
+    """Return the errors and warnings of the smallest site with these files added, in order."""
     write_files({**SMALLEST, "content/media/logo.svg": SVG, **files}, folder)
-    # Up to where pages would be drawn: what is read is checked by then.
+    # Stop before pages are drawn: by then, everything that was read has been checked.
     plans = plan_languages(load_site_files(folder), folder, engine_templates(), datetime(2027, 4, 1, 12), Store())
     found = sorted_problems(problem for plan in plans for problem in plan.found)
     return [each for each in found if each.severity >= Severity.WARNING]
 
 
 def follow(file, before, after, folder):
-    """Check a file, do what the report says, and compare; then nothing more may be said."""
+    """Check a file, follow the advice, and compare; after that, nothing more may be reported."""
     found = problems_of({file: before}, folder / "before")
     assert found, "nothing was reported"
     assert obeyed(before, found) == after
@@ -408,14 +408,14 @@ def follow(file, before, after, folder):
 
 @pytest.mark.parametrize("typed", DATES)
 def test_dates(typed, tmp_path):
-    """Every way to write a date leads, in one step, to the same moment as this program reads it."""
+    """Following the advice once turns any way of writing a date into the moment that this program reads from it."""
     before = CONFIG.replace("2027-05-31", typed)
     follow(CONFIG_FILE, before, CONFIG.replace("2027-05-31", DATES[typed]), tmp_path)
 
 
 @pytest.mark.parametrize("case", LINES)
 def test_lines(case, tmp_path):
-    """A line that cannot be read, or that says what no key can hold, leads in one step to what was meant."""
+    """A line that cannot be read, or has a value that its key cannot hold, becomes what was meant in one step."""
     before, after = LINES[case]
     found = problems_of({CONFIG_FILE: f"{CONFIG}{before}\n"}, tmp_path / "before")
     assert obeyed(f"{CONFIG}{before}\n", found) == f"{CONFIG}{after}\n"
@@ -425,7 +425,7 @@ def test_lines(case, tmp_path):
 
 @pytest.mark.parametrize(("key", "typed"), [("phone", each) for each in PHONES] + [("email", each) for each in EMAILS])
 def test_contacts(key, typed, tmp_path):
-    """A number or an address with something beside it, or written in another way, loses nothing."""
+    """A phone number or an address with something next to it, or written in another way, loses nothing."""
     lines = (PHONES if key == "phone" else EMAILS)[typed]
     before = f"{CONFIG}contact:\n  {key}: {typed}\n"
     follow(CONFIG_FILE, before, f"{CONFIG}contact:\n  {lines}\n", tmp_path)
@@ -433,14 +433,14 @@ def test_contacts(key, typed, tmp_path):
 
 @pytest.mark.parametrize("typed", NUMBERS)
 def test_numbers(typed, tmp_path):
-    """A number with words, signs or a range around it is given as what it is."""
+    """The advice for a number with words, signs or a range around it is the plain number."""
     results = f"{CONFIG}results:\n  published: 2027-06-02\n  responses: "
     follow(CONFIG_FILE, f"{results}{typed}\n", f"{results}{NUMBERS[typed]}\n", tmp_path)
 
 
 @pytest.mark.parametrize("typed", NO_NUMBERS)
 def test_no_number_is_guessed(typed):
-    """Where a text may mean another number, none is offered."""
+    """If a text may mean some other number, none is offered."""
     with pytest.raises(FieldError) as refused:
         WholeNumber.parse(typed)
     assert not refused.value.write
@@ -448,7 +448,7 @@ def test_no_number_is_guessed(typed):
 
 @pytest.mark.parametrize("typed", TAKEN)
 def test_telephone_numbers_as_they_are(typed):
-    """Every digit of a number is kept, the zero in front too; an extension is shown and not dialled."""
+    """Every digit of a number is kept, including a leading zero; an extension is shown and not dialled."""
     number = PhoneNumber.parse(typed)
     assert number == typed
     assert number.digits == TAKEN[typed]
@@ -456,12 +456,12 @@ def test_telephone_numbers_as_they_are(typed):
 
 @pytest.mark.parametrize("typed", MARKED)
 def test_marks(typed, tmp_path):
-    """Marks that people know from elsewhere are taken off."""
+    """Markup that people know from elsewhere is removed."""
     follow(CONFIG_FILE, f"{CONFIG}{typed}\n", f"{CONFIG}{MARKED[typed]}\n", tmp_path)
 
 
 def test_lines_that_are_not_further_in(tmp_path):
-    """Each line of a text below `|` that stands too far out is told, and how far in it belongs."""
+    """Each line below `|` that is not indented far enough is reported, with the number of spaces to add."""
     found = problems_of({CONFIG_FILE: f"{CONFIG}contact:\n  post: |\n  Town Hall\n  S1 2HH\n"}, tmp_path)
     assert [(each.location.line, each.advice) for each in found] == [
         (number, "Type two more spaces in front.") for number in (9, 10)
@@ -469,13 +469,13 @@ def test_lines_that_are_not_further_in(tmp_path):
 
 
 def test_special_character_before_no_address(tmp_path):
-    """What could be no address in quotation marks either is told as that, and not as a matter of YAML."""
+    """A value that would not be an address even in quotation marks is reported as that, not as a YAML error."""
     found = problems_of({CONFIG_FILE: f"{CONFIG}contact:\n  email: @millbrook\n"}, tmp_path)
     assert [each.code for each in found] == ["CONF-012"]
 
 
 def test_notes_among_editors(tmp_path):
-    """TBC as a place would be printed, and is a warning; as a term, or as an answer, it is a word like others."""
+    """TBC as a place would be printed, so it is a warning; as a term or an answer it is a word like any other."""
     glossary = "- term: TBC\n  meaning: To be confirmed.\n"
     questions = "- text: Which?\n  kind: choice\n  answers: [N/A, '?']\n"
     lists = {"content/data/glossary.yaml": glossary, "content/data/questions.yaml": questions}
@@ -484,7 +484,7 @@ def test_notes_among_editors(tmp_path):
 
 
 def test_list_of_comments(tmp_path):
-    """A list whose items are all commented out is a list without items."""
+    """A list whose items are all commented out is a list with no items."""
     assert problems_of({EVENTS: "# - what: Talk\n#   start: 2027-04-20\n"}, tmp_path) == []
 
 
@@ -492,7 +492,7 @@ def test_list_of_comments(tmp_path):
     "value", ["{}", "[{}]", "[[]]", "{a: [b]}", "[a, [b]]", "~", "[~]", "[{a: b}, {a: c}]", "- ", "{'': ''}"]
 )
 def test_any_shape_is_told(value, tmp_path):
-    """Whatever shape stands where a list or a record belongs, it is told, and never a traceback."""
+    """Any wrong shape in place of a list or a mapping is reported, and never raises an exception."""
     lists = {f"content/data/{name}.yaml": f"{value}\n" for name in ("events", "documents", "faqs", "glossary")}
     keys = "".join(f"{key}: {value}\n" for key in ("contact", "partners", "outcome", "milestones") if value != "- ")
     found = problems_of({CONFIG_FILE: CONFIG + keys, **lists}, tmp_path)
@@ -501,7 +501,7 @@ def test_any_shape_is_told(value, tmp_path):
 
 @pytest.mark.parametrize("post", ["|\n    A\n    B", ">\n    A\n    B", "A\n    B", "[A, B]", "A<br>B", '"A\n    B"'])
 def test_lines_of_a_postal_address(post, tmp_path):
-    """A postal address is shown line by line, however it is typed."""
+    """A postal address is read line by line, however it was typed."""
     write_files({**SMALLEST, CONFIG_FILE: f"{CONFIG}contact:\n  post: {post}\n"}, tmp_path)
     build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
     assert build.site is not None and build.site.consultation.contact is not None
@@ -510,21 +510,21 @@ def test_lines_of_a_postal_address(post, tmp_path):
 
 @pytest.mark.parametrize("case", LISTS)
 def test_lists(case, tmp_path):
-    """The same for the lists in content/data."""
+    """Following the advice once turns a list in content/data into what was meant."""
     file, before, after = LISTS[case]
     follow(file, before, after, tmp_path)
 
 
 @pytest.mark.parametrize("start", ["18:00-17:00", "2027-04-20 18:00-17:00", "20 April 2027, 6pm to 5pm"])
 def test_times_in_the_wrong_order(start, tmp_path):
-    """A span that ends before it begins is one mistake, told in one sentence."""
+    """A span that ends before it begins is one problem, reported in one sentence."""
     found = problems_of({EVENTS: f"- what: Talk\n  start: {start}\n"}, tmp_path)
     assert [(each.code, each.message) for each in found] == [("DATE-009", f"“{start}” ends before it begins.")]
 
 
 @pytest.mark.parametrize("file", ["01-why.md"])
 def test_front_matter(file, tmp_path):
-    """The same for front matter: all of it is told at once, with the mistakes of the text."""
+    """All problems of front matter are reported at once, together with those of the text."""
     before = "---\nTitel: Why: parks\nnav-title: 1\nupdated: 5 May 2026\n---\n\nText. ![](media/logo.svg)\n"
     found = problems_of({f"content/{file}": before}, tmp_path)
     assert [(each.code, each.location.line, each.advice) for each in found][:4] == [
@@ -553,14 +553,14 @@ def test_front_matter(file, tmp_path):
     ],
 )
 def test_front_matter_kept_back(front, told, advice, tmp_path):
-    """What is surely meant to keep a chapter back, or to be its title, is never printed as its text."""
+    """A line that is surely meant to hold a chapter back, or to be its title, is never printed as text."""
     found = problems_of({"content/01-why.md": f"---\n{front}\n---\n\n# Why\n\nText.\n"}, tmp_path)
     assert found[0].code == told
     assert found[0].advice.startswith(advice)
 
 
 def test_json_between_lines_of_hyphens_is_read(tmp_path):
-    """JSON is YAML: between two lines of `---` it keeps a chapter back as any other front matter."""
+    """JSON is YAML: between two lines of `---`, it holds a chapter back like any other front matter."""
     front = '---\n{"title": "Why", "draft": true}\n---\n\n# Why\n\nText.\n'
     write_files({**SMALLEST, "content/02-more.md": front}, tmp_path)
     build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
@@ -571,7 +571,7 @@ def test_json_between_lines_of_hyphens_is_read(tmp_path):
 
 @pytest.mark.parametrize("text", ["---\nSummary\n---\n", "---\nDrafting the plan\n---\n", "---\nTitle deeds\n---\n"])
 def test_heading_between_rules_is_a_heading(text, tmp_path):
-    """A heading below a rule is none of the keys, whatever its first word is."""
+    """A heading below a rule is not taken for a key, whatever its first word is."""
     write_files({**SMALLEST, "content/02-more.md": f"{text}\nText.\n"}, tmp_path)
     build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
     assert "more.html" in build.files
@@ -587,7 +587,7 @@ def test_heading_between_rules_is_a_heading(text, tmp_path):
     ],
 )
 def test_curly_quotes(line, severity, tmp_path):
-    """Curly quotation marks are said to be printed where they are, and to be left out where they are."""
+    """Curly quotation marks are a warning if readers will see them, and a hint if they are left out."""
     write_files({**SMALLEST, "content/01-why.md": f"---\n{line}\n---\n\n# Why\n\nText.\n"}, tmp_path)
     build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
     found = [each for each in build.problems if each.code == "YAML-013"]
@@ -610,6 +610,6 @@ def test_curly_quotes(line, severity, tmp_path):
     ],
 )
 def test_wrong_shape(config, advice, tmp_path):
-    """What stands in place of keys or of a list is told where it goes, and never without words to write."""
+    """A value in place of keys or a list is reported with where it belongs, and always with words to write."""
     found = problems_of({CONFIG_FILE: f"{CONFIG}{config}"}, tmp_path)
     assert advice in found[0].advice

@@ -1,4 +1,4 @@
-"""The pages name what is being consulted on as the site does."""
+"""The pages use the site's own word for what is being consulted on."""
 
 import re
 from datetime import datetime
@@ -41,7 +41,7 @@ CONFIG = (
     ],
 )
 def test_read(written, read):
-    """A kind that we know is in small letters; any other keeps the author's."""
+    """A kind that we know is in lower case; for any other, the author's letters are kept."""
     assert DocumentKind.parse(written) == read
 
 
@@ -60,7 +60,7 @@ def test_read(written, read):
     ],
 )
 def test_told_what_to_write(written, line):
-    """The value to write is named where it is certain."""
+    """The value to write is suggested if it is certain."""
     with pytest.raises(FieldError) as refused:
         DocumentKind.parse(written)
     assert [value for value, _ in refused.value.write] == [each for each in [line] if each]
@@ -70,7 +70,7 @@ def test_told_what_to_write(written, line):
     "written", ["the plan", "A plan", "{kind}", "<b>plan</b>", "2027", "plan.", "x" * 41, "the " * 5000]
 )
 def test_refused(written):
-    """What cannot follow “Read the” is refused, and what is offered instead can be read."""
+    """A kind that cannot follow “Read the” is refused, and what is suggested instead is accepted."""
     with pytest.raises(FieldError) as refused:
         DocumentKind.parse(written)
     assert all(DocumentKind.parse(value) == value for value, _ in refused.value.write)
@@ -80,7 +80,7 @@ def test_refused(written):
     ("line", "kind"), [("", "proposal"), ("document_kind: by-law\n", "by-law"), ("document_kind: Budget\n", "budget")]
 )
 def test_pages_follow(line, kind, tmp_path):
-    """Every page says the kind, and none the word of another site."""
+    """Every page uses the kind, and none the word of another site."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/01-why.md").write_text("# Why\n\nText.\n", encoding="utf-8")
     (tmp_path / "site_config.yaml").write_text(CONFIG + line, encoding="utf-8")
@@ -95,7 +95,7 @@ def test_pages_follow(line, kind, tmp_path):
 
 
 def test_own_word_in_english():
-    """A word of the site's own language within English ones is marked as its own; one that we know is English."""
+    """A word in the site's own language inside English text is marked as such; a kind that we know is English."""
     read = {"read": "Read the {kind}"}
     assert Words(read, stand_in=True, kind="cynllun")("read") == (
         f"{FALLBACK}Read the {OWN}cynllun{OWN_END}{FALLBACK_END}"

@@ -1,6 +1,6 @@
-"""What norms and good practice ask of a site: found, not found, waived; whose duty it is; and how the list is written.
+"""What norms and good practice ask of a site: found, not found or waived; whose duty it is; and how it is listed.
 
-`MICROSITE_REWRITE=1 python3 -m tests tests/unit/test_duties.py` writes the stored checklists anew.
+`MICROSITE_REWRITE=1 python3 -m tests tests/unit/test_duties.py` rewrites the stored checklists.
 """
 
 import copy
@@ -41,7 +41,7 @@ NOW = "2027-03-01T12:00"
 
 
 def changed(change):
-    """Give the whole site with some keys changed."""
+    """Return the configuration of the whole site with some keys changed."""
     site = copy.deepcopy(CASES["site"])
     for path, value in change.items():
         *records, key = [path] if path.startswith("data/") else path.split(".")
@@ -56,7 +56,7 @@ def changed(change):
 
 
 def checklist(folder, change, now=NOW):
-    """Make the checklist of the whole site with some keys changed, without drawing a page."""
+    """Return the checklist of the whole site with some keys changed, without drawing any page."""
     site = changed({each: value for each, value in change.items() if each != "chapters"})
     lists = {key: site.pop(key) for key in list(site) if key.startswith("data/")}
     files = {f"content/{key}.yaml": yaml.safe_dump(value, allow_unicode=True) for key, value in lists.items()}
@@ -71,7 +71,7 @@ def checklist(folder, change, now=NOW):
 
 
 def of_folder(folder, now):
-    """Make the checklist of a folder."""
+    """Return the checklist of the site in a folder."""
     plans = plan_languages(load_site_files(folder), folder, engine_templates(), datetime.fromisoformat(now), STORE)
     assert plans[0].site, [str(each) for each in plans[0].found]
     sites = [plan.site for plan in plans if plan.site]
@@ -79,25 +79,25 @@ def of_folder(folder, now):
 
 
 def states(made):
-    """The state of each duty by its short name."""
+    """Return the state of each duty by its short name."""
     return {str(item.duty.id): item.state for item in made.items}
 
 
 def name_of(case):
-    """The duty of a case, and the nation where it is not England's."""
+    """Return the test id of a case: its duty and its nation."""
     return f"{case['duty']}-{case.get('with', {}).get('nation', 'england')}"
 
 
 @cache
 def found_with(given):
-    """The states on the whole site with some keys changed, given as JSON."""
+    """Return the states for the whole site with some keys changed, which are passed as JSON."""
     with TemporaryDirectory() as folder:
         return states(checklist(Path(folder), json.loads(given)))
 
 
 @pytest.mark.parametrize("case", CASES["duties"], ids=name_of)
 def test_found_missing_waived(case, tmp_path):
-    """Each duty is found on a site that has what it asks for, not found on one that has not, and waived by a waiver."""
+    """A duty is found on a site that has what it asks for, not found on one that lacks it, and waived by a waiver."""
     duty, given, change = case["duty"], case.get("with", {}), case["change"]
     before = found_with(json.dumps(given))
     lacks = checklist(tmp_path, given | change)
@@ -115,13 +115,13 @@ def test_found_missing_waived(case, tmp_path):
 
 
 def test_every_duty_has_a_case():
-    """No duty that comes with the program is left out of the table."""
+    """Every duty that comes with the program has a case in the table."""
     tried = {case["duty"] for case in CASES["duties"]}
     assert {str(duty.id) for nation in WITH_FILES for duty in known_duties(nation)} == tried
 
 
 def test_a_waiver_of_what_is_found_says_nothing(tmp_path):
-    """What is on the site counts, whatever was decided before."""
+    """If what a duty asks for is on the site, its waiver is ignored."""
     waiver = {"duty": "costs", "by": "Ida Crane", "date": "2026-08-20", "reason": "Not known."}
     made = checklist(tmp_path, {"waived": [waiver]})
     item = next(item for item in made.items if item.duty.id == "costs")
@@ -136,7 +136,7 @@ def test_whose_duty(case, tmp_path):
 
 
 def test_norms_were_read():
-    """Every law, judgment and guidance says where it can be read and when somebody did; ids are given once."""
+    """Every law, judgment and guidance document says where it can be read and when we read it; ids are unique."""
     for nation in WITH_FILES:
         duties = known_duties(nation)
         assert len({duty.id for duty in duties}) == len(duties)
@@ -148,14 +148,14 @@ def test_norms_were_read():
 
 
 def test_names_agree():
-    """The names that the keys allow are those that the program has."""
+    """The names that the keys allow are those that the program knows."""
     assert set(get_args(TestName)) == set(TESTS)
     assert set(get_args(Body)) == set(BODIES)
     assert set(get_args(Nation)) == set(NATIONS)
 
 
 def test_polling_days():
-    """The ordinary day of election is the first Thursday in May."""
+    """The ordinary day of elections is the first Thursday in May."""
     assert [str(first_thursday_in_may(year)) for year in (2022, 2025, 2026, 2027)] == [
         "2022-05-05",
         "2025-05-01",
@@ -179,7 +179,7 @@ def test_polling_days():
     ],
 )
 def test_elections(nation, opens, state, tmp_path):
-    """The weeks before a poll are six, in the nation and the years in which it is held."""
+    """The period before a poll is six weeks, in the nation and the years in which the poll is held."""
     own = {"id": "own", "sentence": "No election.", "kind": "custom", "by": "before_opening", "test": "not_in_election"}
     late = {"extensions": None, "results": None, "outcome": None, "response_deadline": None}
     made = checklist(
@@ -189,7 +189,7 @@ def test_elections(nation, opens, state, tmp_path):
 
 
 def test_no_outcome_yet(tmp_path):
-    """Before twelve weeks are over nothing is asked; afterwards a dated line is as good as the outcome."""
+    """Nothing is asked until twelve weeks are over; after that, a dated delay is as good as the outcome."""
     silent = {"outcome": None, "response_deadline": None, "results": None}
     early = checklist(tmp_path / "early", silent, "2027-02-01")
     assert {states(early)[each] for each in ("outcome", "answers-by-channel")} == {State.NOT_APPLICABLE}
@@ -205,7 +205,7 @@ def test_no_outcome_yet(tmp_path):
 
 
 def test_strict(tmp_path):
-    """Each duty that nothing was found for is an error; good practice is none, nor is what has to be there later."""
+    """Each duty that was not found is an error; missing good practice is not, nor is what is only due later."""
     lacks = {"privacy": None, "accessibility.method": None, "proposal": None}
     assert [each.path for each in strict_problems(checklist(tmp_path / "a", lacks))] == [
         "accessibility-statement",
@@ -218,7 +218,7 @@ def test_strict(tmp_path):
 
 
 def test_strict_duties_keep_the_last_site(tmp_path, capsys):
-    """A build with --strict-duties stops, names each duty, and leaves the output alone; a plain one is made."""
+    """A build with --strict-duties stops, names each duty and leaves the output alone; without it, none is an error."""
     site = write_files({**SMALLEST, "site_config.yaml": SMALLEST["site_config.yaml"] + "body: council\n"}, tmp_path)
     assert main(["build", "--site", str(site), "--now", "2027-04-01"]) == 0
     before = (site / "output/index.html").read_bytes()
@@ -236,7 +236,7 @@ def test_strict_duties_keep_the_last_site(tmp_path, capsys):
 
 
 def test_cure_of_a_missing_duty_works(tmp_path, capsys):
-    """What the error says to write below waived lets the build go on."""
+    """After adding the waiver that the error describes, the build succeeds."""
     config = SMALLEST["site_config.yaml"] + "body: other\nnation: england\n"
     site = write_files({**SMALLEST, "site_config.yaml": config}, tmp_path)
     assert main(["build", "--site", str(site), "--now", "2027-04-01", "--strict-duties"]) == 1
@@ -248,7 +248,7 @@ def test_cure_of_a_missing_duty_works(tmp_path, capsys):
 
 
 def test_page_is_written_beside_the_site_only(tmp_path, capsys):
-    """The page needs no other file; it is not written into the output, nor over a file of somebody else's."""
+    """The page needs no other file; it is never written into the site's own folders or over a file that is not ours."""
     site = write_files(SMALLEST, tmp_path / "site")
     asked = ["check", "--site", str(site), "--now", "2027-04-01", "--duties", "--to"]
     file = tmp_path / "checklist.html"
@@ -270,7 +270,7 @@ def test_page_is_written_beside_the_site_only(tmp_path, capsys):
 
 
 def test_json(tmp_path, capsys):
-    """Another program gets each item with its norm, its state and its places."""
+    """The JSON output has each item with its state and its places."""
     site = write_files({**SMALLEST, "site_config.yaml": SMALLEST["site_config.yaml"] + "body: council\n"}, tmp_path)
     assert main(["check", "--site", str(site), "--now", "2027-04-01", "--duties", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)["duties"]
@@ -281,7 +281,7 @@ def test_json(tmp_path, capsys):
 
 
 def stored(name, text):
-    """Compare a text with the stored one."""
+    """Compare a text with the stored one; with MICROSITE_REWRITE set, store it first."""
     file = STORED / name
     if os.environ.get("MICROSITE_REWRITE"):
         file.parent.mkdir(exist_ok=True)
@@ -297,7 +297,7 @@ def stored(name, text):
     ],
 )
 def test_whole_checklist(name, site, now, tmp_path):
-    """The whole list of the first site and of the made-up town, as the command prints it."""
+    """The whole list of the first site and of the made-up town, as the command prints it, matches the stored one."""
     made = of_folder(SITES[site], now)
     stored(name, checklist_text(made))
     if site == "harbour-town":
@@ -305,7 +305,7 @@ def test_whole_checklist(name, site, now, tmp_path):
 
 
 def town_that_waives_nothing(folder):
-    """The made-up town with a short title, an opening after the election, and in the end answers and decisions."""
+    """Return the made-up town with a short title, an opening after the election, and results, outcome and decisions."""
     site = shutil.copytree(SITES["harbour-town"], folder / "town")
     config = site / "site_config.yaml"
     text = config.read_text(encoding="utf-8")
@@ -340,14 +340,14 @@ results:
     ],
 )
 def test_whole_checklist_with_all_found(name, now, tmp_path):
-    """A site can meet every norm that applies to it, and then the list is without a waiver, open as well as closed."""
+    """A site can meet every norm that applies to it; then its list has no waivers, open or closed."""
     made = of_folder(town_that_waives_nothing(tmp_path), now)
     assert {item.state for item in made.items} == {State.MET, State.NOT_APPLICABLE}
     stored(name, checklist_text(made))
 
 
 def test_whole_checklist_of_a_strategy_group(tmp_path):
-    """A strategy group has duties of its own; all of it after the closing."""
+    """A strategy group has duties of its own."""
     stored("strategy-group.txt", checklist_text(checklist(tmp_path, {"body": "strategy_group"})))
 
 
@@ -361,7 +361,7 @@ def test_words_claim_nothing(tmp_path):
 
 
 def test_found_means_on_the_page():
-    """What is said to be found is on the page that is named, in the words that the line of the file has."""
+    """What is listed as found is on the page that is named, in the words of the line that is named."""
     build = built("harbour-town", "open")
     made = checklist_of(build.sites, build.places)
     looked = 0
@@ -379,7 +379,7 @@ def test_found_means_on_the_page():
 
 
 def test_fragment_and_page(tmp_path):
-    """The fragment stands on any page, with the level of headings that is asked for; authors' words are escaped."""
+    """The fragment has headings of the level that is asked for; authors' text is escaped."""
     waiver = {"duty": "costs", "by": "Ida", "date": "2026-08-20", "reason": "A & B < C"}
     made = checklist(tmp_path, {"proposal.costs": None, "waived": [waiver], "title": "Parks & paths"})
     fragment = render_checklist(made, engine_templates(), level=3)
@@ -391,7 +391,7 @@ def test_fragment_and_page(tmp_path):
 
 
 def test_nobody_translates_what_is_not_published(tmp_path):
-    """Waivers, duties and elections of a site in two languages are no gap in either of them."""
+    """Waivers, duties and elections need no translation, because they are not published."""
     waiver = {"duty": "costs", "by": "Ida Crane", "date": "2026-08-20", "reason": "They are not known yet."}
     election = {"election": "A vacant seat", "starts": "2026-01-01", "ends": "2026-02-01"}
     made = checklist(
@@ -421,7 +421,7 @@ def test_nobody_translates_what_is_not_published(tmp_path):
     ],
 )
 def test_decisions_are_told(change, state, note, tmp_path):
-    """Once there is an outcome, each priority needs a decision; where there is none, nothing is asked."""
+    """Once there is an outcome, each priority needs a decision; if no outcome is expected, nothing is asked."""
     late = {"results": None, "outcome": None, "response_deadline": None} if "closes" in change else {}
     item = next(item for item in checklist(tmp_path, late | change).items if item.duty.id == "decisions-and-reasons")
     assert item.state is state
@@ -429,7 +429,7 @@ def test_decisions_are_told(change, state, note, tmp_path):
 
 
 def test_answers_are_found_on_their_own_page(tmp_path):
-    """Where there is a page for what people said, the list leads there."""
+    """If there is a page with what people said, the list links to it."""
     told = checklist(tmp_path, {"data/results": [{"question": 1, "answered": 12}]})
     item = next(item for item in told.items if item.duty.id == "answers-by-channel")
     assert {place.page for place in item.answer.places} == {"what-people-said.html"}

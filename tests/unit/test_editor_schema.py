@@ -1,4 +1,4 @@
-"""An editor that checks the configuration as it is typed agrees with the build."""
+"""An editor that checks the configuration while it is typed agrees with the build."""
 
 import json
 import re
@@ -27,7 +27,7 @@ CHECKER = jsonschema.Draft202012Validator(SCHEMA)
 
 
 class EditorLoader(yaml.SafeLoader):
-    """Types plain scalars as YAML 1.2's core schema does, and so as editors do: no dates, no `NO`, no 17:00."""
+    """Types plain scalars by YAML 1.2's core schema, as editors do: no dates, no `NO`, no 17:00."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
@@ -44,30 +44,30 @@ EditorLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(s
 
 
 def as_typed(text: str) -> Any:
-    """Read a file as an editor does."""
+    """Parse a file as an editor does."""
     return yaml.load(text, EditorLoader)
 
 
 def findings(value: Any) -> list[str]:
-    """What the editor would underline: where, and which rule."""
+    """Return what the editor would underline: where, and by which rule."""
     return [f"{'.'.join(map(str, each.absolute_path))}: {each.validator}" for each in CHECKER.iter_errors(value)]
 
 
 def objects(schema: dict[str, Any], name: str = "the file") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every kind of mapping in the schema, by name."""
+    """Yield every kind of mapping in the schema, with its name."""
     yield name, schema
     yield from schema.get("$defs", {}).items()
 
 
 def test_types_are_an_editors():
-    """The loader of this test types scalars as editors do; else the tests below would prove nothing."""
+    """The loader of these tests types scalars as editors do; otherwise the tests below would prove nothing."""
     text = "[2022, 01632960123, 2021-11-01, 17:00, NO, true, 1.5, 004b6e, 01632 960123, ~]"
     expected = [2022, 1632960123, "2021-11-01", "17:00", "NO", True, 1.5, "004b6e", "01632 960123", None]
     assert as_typed(text) == expected
 
 
 def test_schema_on_disk_is_the_models():
-    """The file that editors read says what the model says; scripts/reference writes it."""
+    """The file that editors read matches the model; scripts/reference writes it."""
     assert editor_schema(Consultation, "site_config.yaml") == SCHEMA
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
@@ -76,12 +76,12 @@ def test_schema_on_disk_is_the_models():
     "file", ACCEPTED, ids=lambda file: file.parent.name if file.parent.name != "site" else file.parents[1].name
 )
 def test_no_finding_where_the_build_is_content(file):
-    """What the build accepts is not underlined, though years, dates and telephone numbers have no quotes."""
+    """What the build accepts is not underlined, although years, dates and phone numbers have no quotes."""
     assert findings(as_typed(file.read_text(encoding="utf-8-sig"))) == []
 
 
 def test_shipped_files_name_the_schema():
-    """The first line of each shipped configuration leads an editor to the schema."""
+    """The first line of a shipped configuration that names a schema leads to this one."""
     for file in ACCEPTED:
         first = file.read_text(encoding="utf-8-sig").split("\n", 1)[0]
         if "$schema=" in first:
@@ -90,7 +90,7 @@ def test_shipped_files_name_the_schema():
 
 
 def test_every_key_is_described():
-    """Every key has a sentence that an editor shows beside it, and every kind of mapping as well."""
+    """Every key, and every kind of mapping, has a description that an editor shows beside it."""
     undescribed = [
         f"{name}.{key}"
         for name, schema in objects(SCHEMA)
@@ -115,13 +115,13 @@ def test_every_key_is_described():
     ],
 )
 def test_mistakes_are_underlined(written, found):
-    """A wrong key, shape, word or value is found at its place, and nothing else is."""
+    """A wrong key, shape, word or value is underlined where it is, and nothing else."""
     right = "{title: T, summary: S, organisation: O, opens: 2027-03-01, closes: 2027-04-01, time_zone: Europe/London}"
     assert findings(as_typed(right) | as_typed(written)) == [found]
 
 
 def test_missing_keys_are_underlined():
-    """What a site cannot do without is asked for by name."""
+    """Keys that a site cannot do without are asked for by name."""
     missing = [each.message for each in CHECKER.iter_errors({})]
     wanted = "title summary organisation opens closes time_zone".split()
     assert missing == [f"'{name}' is a required property" for name in wanted]

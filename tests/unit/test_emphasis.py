@@ -1,4 +1,4 @@
-"""Marks of bold, italic and deleted words are paired as on GitHub, and no letter is lost over them."""
+"""Bold, italic and deleted text is delimited as on GitHub, and no letter gets lost."""
 
 import html
 import random
@@ -13,7 +13,7 @@ from microsite.load.source_text import SourceText
 
 
 def shown(typed):
-    """A chapter of one paragraph as HTML, without the paragraph around it."""
+    """Return a chapter of one paragraph as HTML, without the paragraph's tags."""
     source, _ = parse_chapter(SourceText("content/01-why.md", typed))
     return convert_chapter(source).html.strip().removeprefix("<p>").removesuffix("</p>")
 
@@ -31,7 +31,7 @@ def shown(typed):
         ("*www.example.org*", '<em><a href="https://www.example.org">www.example.org</a></em>'),
         ("one  \n*two*", "one<br>\n<em>two</em>"),
         ("H~2~O, ~~old *words*~~, ~5 to ~6", "H<sub>2</sub>O, <del>old <em>words</em></del>, ~5 to ~6"),
-        # A stop, bracket or link beside bold marks: GitHub would show the stars.
+        # Punctuation or a link next to bold delimiters: GitHub would show the asterisks.
         ("**Note:**the plan", "<strong>Note:</strong>the plan"),
         ("the plan**(draft)**is", "the plan<strong>(draft)</strong>is"),
         ("see**[a](b)**now", 'see<strong><a href="b">a</a></strong>now'),
@@ -39,12 +39,12 @@ def shown(typed):
     ],
 )
 def test_pairs(typed, expected):
-    """Each mark belongs to the one that GitHub gives it."""
+    """Each delimiter is paired with the one that GitHub pairs it with."""
     assert shown(typed) == expected
 
 
 def test_whatever_stands_in_a_row():
-    """The letters that are shown are those that are typed; where GitHub pairs all marks, so does a chapter."""
+    """Every letter that was typed is shown; if GitHub pairs all delimiters of a text, the result is GitHub's."""
     chance = random.Random(7)
     compared = 0
     for _ in range(3000):

@@ -1,4 +1,4 @@
-"""The tests' own instruments: each finds a planted mistake and passes a sound page."""
+"""The tests' own tools: each finds a planted mistake and passes a sound page."""
 
 import urllib.error
 import urllib.request
@@ -19,7 +19,7 @@ SOUND = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small website: a sound home page, a page with a picture that lacks its text, and a page for not found."""
+    """Return a small website: a sound home page, a page with a picture without alt text, and one for missing pages."""
     (tmp_path / "map").mkdir()
     (tmp_path / "index.html").write_text(SOUND.format("<p>Welcome.</p><script>document.title = 'Run'</script>"))
     (tmp_path / "map/index.html").write_text(SOUND.format('<p><img src="../map.png"></p>'))
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.full
 def test_html_checker_names_file_line_and_mistake(folder: Path) -> None:
-    """A picture without a text alternative is found at its place; the other pages are sound."""
+    """A picture without alt text is found in its place; the other pages are sound."""
     found = check_html(sorted(folder.rglob("*.html")))
     assert len(found) == 1
     assert found[0].replace("\\", "/").startswith("map/index.html:3:")
@@ -38,7 +38,7 @@ def test_html_checker_names_file_line_and_mistake(folder: Path) -> None:
 
 @pytest.mark.full
 def test_html_checker_reads_style_sheets_that_are_named(folder: Path) -> None:
-    """A property that does not exist is found; no pages give no complaints."""
+    """A property that does not exist is found; if there are no pages, nothing is reported."""
     (folder / "site.css").write_text("p { colr: red }\n")
     assert check_html([folder / "site.css"]) == ["site.css:1:14: CSS: “colr”: Property “colr” doesn't exist."]
     assert check_html([]) == []
@@ -46,13 +46,13 @@ def test_html_checker_reads_style_sheets_that_are_named(folder: Path) -> None:
 
 @pytest.mark.full
 def test_html_checker_waits_for_a_busy_machine(folder: Path) -> None:
-    """A page that comes after more than the five seconds, which the checker waits by itself, is checked as well."""
+    """A page that takes longer than the five seconds for which the checker itself waits is checked all the same."""
     assert check_html([folder / "index.html"], answer_after_s=6) == []
     assert len(check_html([folder / "map/index.html"], answer_after_s=6)) == 1
 
 
 def test_accessibility_checker_finds_what_the_html_checker_cannot_see(folder: Path, browser: Browser) -> None:
-    """A picture without a text alternative is a violation; a sound page has none."""
+    """A picture without alt text is a violation; a sound page has none."""
     with served(folder) as (address, _), opened_page(browser, address) as page:
         assert axe_violations(page) == []
         page.goto(f"{address}map/")
@@ -61,14 +61,14 @@ def test_accessibility_checker_finds_what_the_html_checker_cannot_see(folder: Pa
 
 @pytest.mark.parametrize(("script", "title"), [(True, "Run"), (False, "Parks")])
 def test_pages_open_with_and_without_scripts(folder: Path, browser: Browser, script: bool, title: str) -> None:
-    """The same page, as a browser shows it that runs scripts and as one that does not."""
+    """The same page opens in a browser that runs scripts and in one that does not."""
     with served(folder) as (address, _), opened_page(browser, address, width=320, scheme="dark", script=script) as page:
         assert page.title() == title
         assert page.viewport_size == {"width": 320, "height": 800}
 
 
 def test_server_keeps_to_its_path_and_notes_requests(folder: Path) -> None:
-    """Only what is below the path is served; a folder's address gains its last slash there."""
+    """Only paths below the server's own are served; a folder's address is redirected to one that ends in a slash."""
     with served(folder) as (address, requests):
         with urllib.request.urlopen(f"{address}map") as page:
             assert page.url == f"{address}map/"

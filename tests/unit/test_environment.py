@@ -1,4 +1,4 @@
-"""Templates as pages use them: compiled once, shared values in sight of all of them."""
+"""Templates as pages use them: compiled once, with values shared by all of them."""
 
 import os
 
@@ -10,14 +10,14 @@ from microsite.store import Store
 
 
 def drawn(folder, name="page.html", **values):
-    """What a template draws in an environment of its own."""
+    """Render a template in a new environment."""
     environment = make_environment(Templates(engine=folder), Store())
     share(environment, values)
     return environment.get_template(name).render()
 
 
 def test_a_changed_template_is_compiled_anew(tmp_path):
-    """A template that has changed since is drawn as it is now, even when its file looks as old as before."""
+    """A template that has changed is rendered as it is now, even if its file has the old modification time."""
     page = tmp_path / "page.html"
     page.write_text("one {{ word }}", encoding="utf-8")
     assert drawn(tmp_path, word="a") == "one a"
@@ -28,7 +28,7 @@ def test_a_changed_template_is_compiled_anew(tmp_path):
 
 
 def test_equal_names_keep_apart(tmp_path):
-    """Templates of the same name in two folders are two templates."""
+    """Templates of the same name in two folders are different templates."""
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "page.html").write_text(name, encoding="utf-8")
@@ -36,7 +36,7 @@ def test_equal_names_keep_apart(tmp_path):
 
 
 def test_shared_values_reach_imported_macros(tmp_path):
-    """A macro sees what all templates share, and only that of its own environment."""
+    """A macro sees the shared values of its own environment only."""
     (tmp_path / "macro.html").write_text("{% macro said() %}{{ word }}{% endmacro %}", encoding="utf-8")
     (tmp_path / "page.html").write_text("{% from 'macro.html' import said %}{{ said() }}", encoding="utf-8")
     assert drawn(tmp_path, word="a") == "a"

@@ -1,4 +1,4 @@
-"""Whatever the pages say besides the site's own words comes from the file of the interface's words."""
+"""Everything on the pages that is not the site's own text comes from the interface's language file."""
 
 import html
 import re
@@ -31,7 +31,7 @@ CHAPTER = """\
 
 [^1]: 9
 """
-#: Measures and kinds of file, which are the same in every language.
+#: Units and file types, which are the same in every language.
 NO_WORDS = {"kb", "mb", "pdf", "csv", "svg"}
 TEXTS = (".yaml", ".md", ".csv")
 _KEY = re.compile(r"^[ -]*[a-z_]+:(?= |$)", re.MULTILINE)
@@ -41,7 +41,7 @@ _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 
 
 def unmarked(page):
-    """The words of a page that no word of the interface has around it."""
+    """Return the words of a page that are not inside the marks around the interface's words."""
     page = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
     page = re.sub(r"</?(?:time|span|a|strong)\b[^>]*>", "", page) + " " + " ".join(re.findall(r"<[^>]+>", page))
     said = "\n".join("".join(each) for each in _SAID.findall(page))
@@ -52,7 +52,7 @@ def unmarked(page):
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory):
-    """The engine's templates with one more language, whose every word has a sign around it."""
+    """Return a copy of the engine's templates with one more language, in which every text is marked."""
     folder = shutil.copytree(engine_templates(), tmp_path_factory.mktemp("engine") / "templates")
     marked = "\n".join(f"{key}: '⟦{text.replace(chr(39), chr(39) * 2)}⟧'" for key, text in ENGLISH.items())
     (folder / "locales/gv.yaml").write_text(marked, encoding="utf-8")
@@ -62,7 +62,7 @@ def templates(tmp_path_factory):
 @pytest.mark.parametrize("name", ["harbour-town", "right-to-left", "one-page"])
 @pytest.mark.parametrize("state", [0, 1, 2])
 def test_words(name, state, templates, tmp_path):
-    """A site in a language whose every word has a sign around it shows no other word that is not its own."""
+    """In a language whose every text is marked, a site shows no unmarked words but its own."""
     site = shutil.copytree(SITES[name], tmp_path / "site")
     config = (site / "site_config.yaml").read_text(encoding="utf-8")
     config = re.sub(r"^language:.*\n", "", config, flags=re.MULTILINE) + "\nlanguage: gv\n"

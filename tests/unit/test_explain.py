@@ -1,4 +1,4 @@
-"""The page on a problem in the terminal, and codes that are links to it."""
+"""The page about a problem in the terminal, and codes that are links to it."""
 
 import io
 import sys
@@ -16,7 +16,7 @@ REPORT = "a.md:1:1: error YAML-001 yaml-syntax"
 
 @pytest.mark.parametrize("word", ["TEXT-009", "text-009", "no-such-heading"])
 def test_page(word, capsys):
-    """A code in any letters, or its name, gives its page without marks, in lines that fit."""
+    """A code in upper or lower case, or its name, prints its page without Markdown, in lines that fit."""
     assert main(["explain", word]) == 0
     said = capsys.readouterr().out
     assert said.startswith("TEXT-009 no-such-heading\n========================\n")
@@ -29,7 +29,7 @@ def test_page(word, capsys):
                         ("markdwn", "markdown"), ("no-such-headin", "no-such-heading")]
 )  # fmt: skip
 def test_typos(word, meant, capsys):
-    """What is nearly a code is offered, and nothing else is shown."""
+    """For something like a code, the nearest is suggested, and nothing else is printed."""
     assert main(["explain", word]) == 2
     assert capsys.readouterr().out == f"There is no page on “{word}”. Did you mean “{meant}”?\n"
     assert main(["explain", "zzz"]) == 2
@@ -37,7 +37,7 @@ def test_typos(word, meant, capsys):
 
 
 def test_every_page():
-    """Every page can be shown: no link is left as it is written, and no line but an example's is too long."""
+    """Every page can be printed: no link is left as Markdown, and no line is too long, apart from examples."""
     wrong = []
     for code in CODES:
         text = (docs_folder() / "problems" / f"{code}.md").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def test_every_page():
 
 
 def test_called_by_its_name(monkeypatch):
-    """An installed program says its own name on every page, and build.py in a checkout."""
+    """An installed program shows its own name on every page, and a checkout shows build.py."""
     assert (program_name(), typed_program()) == ("build.py", "build.py")
     monkeypatch.setattr(sys, "argv", ["/usr/bin/microsite"])
     assert (program_name(), typed_program()) == ("microsite", "microsite")
@@ -59,17 +59,17 @@ def test_called_by_its_name(monkeypatch):
 
 
 class Terminal(io.StringIO):
-    """A stream that is a terminal."""
+    """A stream that claims to be a terminal."""
 
     encoding = "utf-8"
 
     def isatty(self) -> bool:
-        """It is one."""
+        """Return true."""
         return True
 
 
 def shown(environment, stream=None) -> str:
-    """What is printed of a report."""
+    """Return a report as it is printed."""
     stream = stream or Terminal()
     Console(stream, environment).print(REPORT)
     return stream.getvalue()
@@ -79,7 +79,7 @@ def shown(environment, stream=None) -> str:
     "environment", [{"WT_SESSION": "1"}, {"VTE_VERSION": "7000"}, {"TERM_PROGRAM": "vscode"}, {"TERM": "xterm-kitty"}]
 )
 def test_links(environment):
-    """Terminals that are known to show links get the code as a link to its page."""
+    """Terminals that are known to support links get the code as a link to its page."""
     page = (docs_folder() / "problems/YAML-001.md").as_uri()
     assert f"\x1b]8;;{page}\x1b\\YAML-001\x1b]8;;\x1b\\ yaml-syntax" in shown(environment)
 
@@ -95,13 +95,13 @@ def test_links(environment):
     ],
 )
 def test_no_links(environment):
-    """Other terminals do not, nor does anything that is no terminal."""
+    """Other terminals get no links, and neither does anything that is not a terminal."""
     assert "]8;;" not in shown(environment)
     assert shown({"WT_SESSION": "1"}, io.StringIO()) == f"{REPORT}\n"
 
 
 def test_guide_leads_on(capsys):
-    """The guide says how each of its pages is shown here; a step is shown by its number, a picture by its words."""
+    """The guide says how to print each of its pages; a step is shown by its number, a picture by its alt text."""
     assert main(["explain", "guide"]) == 0
     assert "\n10. Publish it and keep it true (explain 10)\n" in capsys.readouterr().out
     assert main(["explain", "1"]) == 0

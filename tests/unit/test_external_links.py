@@ -1,4 +1,4 @@
-"""Outside addresses are asked politely, of a real server on this machine; nothing else is ever asked."""
+"""Outside addresses are checked politely, against a real server on this machine; nothing else is ever requested."""
 
 import threading
 import time
@@ -20,7 +20,7 @@ PLACE = Location(file="site_config.yaml", line=9, column=12)
 
 
 class _Server(ThreadingHTTPServer):
-    """Keeps what it was asked, and how much at once."""
+    """A server that keeps a log of its requests, and how many it had at the same time."""
 
     def __init__(self, other):
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -29,7 +29,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers as its path says: /404, /to/…, /slow, /no-head, /person."""
+    """Answers according to the path: /404, /to/…, /slow, /no-head, /person."""
 
     server: _Server
 
@@ -74,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def asked_server(other=0):
-    """A server; gives its address and itself."""
+    """Run a server; yields its address and the server."""
     server = _Server(other)
     threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True).start()
     try:
@@ -86,13 +86,13 @@ def asked_server(other=0):
 
 
 def asked(addresses, file=None, now_s=1000.0, step=say_nothing, **limits):
-    """Ask with little patience."""
+    """Check addresses with short timeouts and no pauses."""
     limits = RequestLimits(**{**QUICK, **limits})
     return ask_addresses(addresses, remembered_in=file, now_s=now_s, limits=limits, step=step)
 
 
 def test_what_is_there_and_what_is_not():
-    """HEAD alone where it is enough, GET where HEAD is refused or wrong; 404 is gone, 403 and 500 say nothing."""
+    """HEAD is enough unless it is refused or wrong; then GET is used. 404 means gone; 403 and 500 prove nothing."""
     with asked_server() as (host, server):
         paths = ("/", "/404", "/no-head", "/odd-head", "/person", "/broken", "/é?q=a b#part")
         answers = [asked([host + path])[host + path] for path in paths]
@@ -119,12 +119,12 @@ def test_what_is_there_and_what_is_not():
     ],
 )
 def test_how_an_address_is_sent(address, sent):
-    """Hosts and paths go out in ASCII, without the fragment; a numeric host keeps its brackets."""
+    """Hosts and paths are sent in ASCII, without the fragment; an IPv6 host keeps its brackets."""
     assert encoded_for_sending(address) == sent
 
 
 def test_redirects_are_followed():
-    """The end of the way counts, on another host as well; a circle and a way to no web page are no answers."""
+    """The last address counts, even on another host; a loop or a redirect to no web page is not an answer."""
     with asked_server() as (other, second), asked_server(second.server_port) as (host, _):
         there, circle, mail = (f"{host}{path}" for path in ("/to/http://127.0.0.1:PORT/end", "/round", "/to/mailto:a"))
         answers = asked([there, circle, mail])
@@ -135,7 +135,7 @@ def test_redirects_are_followed():
 
 
 def test_nobody_waits_for_ever():
-    """A host that does not answer in time, or is not there, could not be checked, and that is said."""
+    """A host that does not answer in time, or is not there, could not be checked, and the reason is reported."""
     with asked_server() as (host, _):
         slow = asked([f"{host}/slow"], timeout_s=0.3)[f"{host}/slow"]
     assert (slow.status, slow.why) == (0, "it did not answer in time")
@@ -144,7 +144,7 @@ def test_nobody_waits_for_ever():
 
 
 def test_one_at_a_time():
-    """However many addresses a host has, it is asked one at a time, with a pause; each address once."""
+    """However many addresses a host has, it gets one request at a time, with pauses; each address is requested once."""
     with asked_server() as (host, server):
         addresses = [f"{host}/{number}" for number in range(6)]
         started = time.monotonic()
@@ -155,7 +155,7 @@ def test_one_at_a_time():
 
 
 def test_how_far_it_is_is_said():
-    """Whoever waits is told how many of all addresses have answered, whichever host was quicker."""
+    """The progress counts the answers so far across all hosts, whichever was quicker."""
     steps = []
     with asked_server() as (host, _), asked_server() as (other, _):
         asked([f"{host}/1", f"{host}/2", f"{other}/1"], step=steps.append)
@@ -163,7 +163,7 @@ def test_how_far_it_is_is_said():
 
 
 def test_good_answers_are_kept_for_a_day(tmp_path):
-    """Within a day a good answer is known; a bad one, an old one, and a damaged file are asked again."""
+    """A good answer is reused for a day; after a bad or old one, or with a damaged file, the request is sent again."""
     file = tmp_path / "cache/links.json"
     with asked_server() as (host, server):
         good, bad = f"{host}/a", f"{host}/404"
@@ -178,7 +178,7 @@ def test_good_answers_are_kept_for_a_day(tmp_path):
 
 
 def test_what_is_said_and_where():
-    """What is gone is a warning and what could not be asked a hint, at the line where the address is written."""
+    """A link that is gone is a warning, one that could not be checked a hint, at the line with the address."""
     sources = {
         "site_config.yaml": "a: b\n",
         "content/01-why.md": "# Why\n\nSee [it](https://a.example.org/x?a=1&b=2).\n",
@@ -199,7 +199,7 @@ def test_what_is_said_and_where():
 
 
 def test_survey_that_leads_elsewhere():
-    """AWAY-005: another host at the end of the way."""
+    """AWAY-005: the survey's address must not redirect to another host, apart from `www.`."""
 
     def said(address, reached=""):
         answer = Answer(status=200, reached=reached or address)
@@ -211,7 +211,7 @@ def test_survey_that_leads_elsewhere():
 
 
 def test_which_addresses_are_outside():
-    """Links of pages to other hosts, each once without its part after #; the site's own address is not outside."""
+    """Outside addresses are links to other hosts, each once, without its fragment; the site's own are not outside."""
     page = (
         '<a href="https://a.example.org/x?a=1&amp;b=2#c">a</a><a href="b.html">b</a><a href="mailto:a@b.org">m</a>'
         '<a href="https://own.example.org/site/b.html">o</a><link href="https://c.example.org/">'
@@ -221,7 +221,7 @@ def test_which_addresses_are_outside():
 
 
 def test_how_much_was_asked():
-    """The sentence counts what answers, what is not there, what could not be checked, and what was known."""
+    """The sentence counts what works, what is gone, what could not be checked, and what was known already."""
     assert asked_text([]) == "No page links to another website, so there was nothing to check."
     answers = [
         Answer(status=200, reached="", remembered=True),
@@ -245,7 +245,7 @@ ways_to_respond:
 
 
 def test_the_whole_command(tmp_path, capsys):
-    """`check --links` says what it asked and puts each answer where the address is written; build never asks."""
+    """`check --links` sums up its requests and reports each result where the address is written; builds send none."""
     (tmp_path / "content").mkdir()
     with asked_server() as (host, server):
         (tmp_path / "site_config.yaml").write_text(SITE.format(host=host), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""English words on pages in another language say that they are English."""
+"""English text on pages in another language is marked as English."""
 
 import re
 
@@ -13,14 +13,14 @@ WORDS = Words({"read": "Read “{title}”", "open": "Open {when}", "day": "on {
 
 
 def drawn(text: str, direction: str = "ltr") -> str:
-    """What becomes of a text on a Welsh or Urdu page."""
+    """Return a Welsh or Urdu page with a text, after its languages have been marked."""
     own = "cy" if direction == "ltr" else "ur"
     page = f'<head><title>{text}</title></head><main><p title="{text}">{text}</p></main>'
     return name_languages(page, own)
 
 
 def test_own_words_within():
-    """The site's own words within English ones have their own language again."""
+    """The site's own words inside English text are marked with their own language."""
     assert drawn(WORDS("read", title="Beicio")) == (
         '<head><title>Read “Beicio”</title></head><main><p title="Read “Beicio”" lang="en">'
         'Read “<span lang="cy">Beicio</span>”</p></main>'
@@ -28,20 +28,20 @@ def test_own_words_within():
 
 
 def test_words_within_words():
-    """English words in English words need no element of their own, and numbers have no language."""
+    """English text inside English text needs no element of its own, and numbers have no language."""
     text = WORDS("open", when=WORDS("day", day=7))
     assert '<p title="Open on 7" lang="en">Open on 7</p>' in drawn(text)
 
 
 def test_sentences_in_a_row():
-    """Sentences that follow each other are one run of English, also beside words of the site's own."""
+    """Adjacent sentences are one run of English, even next to the site's own words."""
     text = f"{WORDS('day', day=7)} {WORDS('day', day=8)}"
     assert ' lang="en" dir="ltr">on 7 on 8</p>' in drawn(text, "rtl")
     assert '<span lang="en" dir="ltr">on 7 on 8</span> خبر</p>' in drawn(f"{text} خبر", "rtl")
 
 
 def test_block_of_parts():
-    """A paragraph whose words are all English is one English block, whatever elements are in it."""
+    """A paragraph with only English text is one English block, whatever elements it contains."""
     part = f"<b>{WORDS('day', day=7)}</b> <i>{WORDS('read', title='Beicio')}</i> 5"
     assert name_languages(f"<p>{part}</p>", "ar") == (
         '<p lang="en" dir="ltr"><b>on 7</b> <i>Read “<span lang="ar" dir="rtl">Beicio</span>”</i> 5</p>'
@@ -51,12 +51,12 @@ def test_block_of_parts():
 
 
 def test_right_to_left():
-    """On a page that is written from right to left, English words keep their direction."""
+    """On a page that is written from right to left, English text keeps its direction."""
     assert ' lang="en" dir="ltr">Open 9</p>' in drawn(WORDS("open", when=9), "rtl")
 
 
 def test_pages(tmp_path):
-    """An Urdu page says that it is Urdu, and every heading that the interface gives that it is English."""
+    """An Urdu page is marked as Urdu, and a heading from the interface as English."""
     files = in_urdu("open", tmp_path)
     found = {path: content.decode() for path, content in files.items() if path.endswith(".html")}
     for path, text in found.items():
@@ -97,7 +97,7 @@ accessibility:
 
 
 def test_statements_nobody_has_checked(tmp_path):
-    """Where nobody has checked the words of a language, what the law asks for is in English, and said to be so."""
+    """If nobody has reviewed a language's wording, what the law asks for is in English, and marked as such."""
     files = made({"config": STATEMENT}, tmp_path).files
     page = {path: files[path].decode() for path in ("accessibility.html", "privacy.html", "contact.html")}
     statement = page["accessibility.html"]
@@ -120,7 +120,7 @@ def test_statements_nobody_has_checked(tmp_path):
 
 
 def test_statements_that_are_accepted(tmp_path):
-    """A site that takes the words as they are has all its pages in its own language."""
+    """If the site accepts the unreviewed wording, all its pages are in its own language."""
     build = made({"config": f"{STATEMENT}accept_unreviewed: yes\n"}, tmp_path)
     assert "CONF-030" not in {problem.code for problem in build.problems}
     assert "<h1>Datganiad hygyrchedd</h1>" in build.files["accessibility.html"].decode()
@@ -140,7 +140,7 @@ CALLOUT = '# One\n\n> [!NOTE]\n> Text[^1]\n\n!!! tip "Own"\n    Text\n\n[^1]: Te
     ],
 )
 def test_words_in_chapters(language, title, back, tmp_path):
-    """What a chapter is given besides its own words is in the site's language, or said to be English."""
+    """What a chapter gets besides its own text is in the site's language, or marked as English."""
     build = made({"config": f"language: {language}\n", "content/02-one.md": CALLOUT}, tmp_path)
     page = build.files["one.html"].decode()
     assert f'<p class="admonition-title"{title}' in page

@@ -1,4 +1,4 @@
-"""The feed's entries keep their ids, so that no reader is told anything twice, and lead to where the site stands."""
+"""The feed's entries keep their ids, so that no reader is told anything twice, and lead to wherever the site is."""
 
 from xml.etree import ElementTree
 
@@ -15,18 +15,18 @@ FILES = {"content/data/updates.yaml": UPDATES}
 
 
 def feed(build):
-    """The feed's root."""
+    """Return the root element of the feed."""
     assert build.files, build.problems
     return ElementTree.fromstring(build.files["feed.xml"])
 
 
 def told(root, name):
-    """What one element of each entry says."""
+    """Return the text of one element of each entry."""
     return [each.findtext(f"{ATOM}{name}", "") for each in root.iter(f"{ATOM}entry")]
 
 
 def test_ids(tmp_path):
-    """Ids are the same in every version and wherever the site stands."""
+    """Ids never change, neither between versions of the program nor with the site's address."""
     once = feed(made(FILES, tmp_path / "once", "2027-06-05"))
     assert once.findtext(f"{ATOM}id") == "urn:uuid:7b7aae6b-9864-57a7-8664-c9689e65c3a9"
     assert told(once, "id") == [
@@ -50,7 +50,7 @@ def test_ids(tmp_path):
     ],
 )
 def test_what_has_happened(now, updated, titles, tmp_path):
-    """An entry is there from its very second on, the newest first, and tells when the feed last changed."""
+    """An entry appears at its exact second, newest first, and the feed says when it last changed."""
     root = feed(made({}, tmp_path, now))
     assert root.findtext(f"{ATOM}updated") == updated
     assert [" ".join(each.split()[:2]) for each in told(root, "title")] == titles
@@ -72,13 +72,13 @@ def test_what_has_happened(now, updated, titles, tmp_path):
     ],
 )
 def test_links(config, links, tmp_path):
-    """Links are full where the site's address is known, with one slash between, and relative where it is not."""
+    """Links are absolute if the site's address is known, with one slash in between, and otherwise relative."""
     root = feed(made({**FILES, "config": config}, tmp_path, "2027-06-05"))
     assert [each.get("href") for each in root.iter(f"{ATOM}link")][: len(links)] == links
 
 
 def test_update_of_a_chapter_that_is_a_draft(tmp_path):
-    """An update of a chapter that is not there leads to the page of updates."""
+    """An update about a chapter that is not published links to the page of updates."""
     draft = {"content/02-paths.md": "---\ndraft: yes\n---\n\n# Paths\n\nText.\n"}
     updates = "- {date: 2027-03-20, what: Paths were added., chapter: 02-paths.md}\n"
     root = feed(made({**draft, "content/data/updates.yaml": updates}, tmp_path))
@@ -88,7 +88,7 @@ def test_update_of_a_chapter_that_is_a_draft(tmp_path):
 
 
 def test_whole_feed(tmp_path):
-    """The feed is written one element to a line, its words escaped, and ends with a line end."""
+    """The feed is written with one element per line, escaped text, and a line break at its end."""
     config = "title: Parks & paths\nsummary: A plan.\norganisation: Council\nopens: 2027-03-01\n"
     files = {"site_config.yaml": f"{config}closes: 2027-05-31\ntime_zone: Europe/London\n"}
     assert (
@@ -115,7 +115,7 @@ def test_whole_feed(tmp_path):
 
 
 def test_reports_on_actions(tmp_path):
-    """Each report on an action is an entry of its own, with an id that counts it, and leads to the action."""
+    """Each report on an action is an entry with an id of its own, and links to the action."""
     files = {
         "config": "outcome:\n  published: 2027-09-01\n  summary: We mend the paths.\n",
         "content/data/actions.yaml": (

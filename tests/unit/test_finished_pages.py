@@ -1,4 +1,4 @@
-"""Pages that are put together of what earlier builds have drawn are those that a first build makes."""
+"""Pages that are assembled from what earlier builds drew equal those of a first build."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ CHAPTERS = {
 CHAPTERS["content/03-part-3.md"] += "\nSee [what we do](show:priority/1).\n\n[When](show:closes)\n"
 CHAPTERS["content/05-part-5.md"] = "---\npriority: 1\n---\n\n" + CHAPTERS["content/05-part-5.md"]
 FILES = {"site_config.yaml": CONFIG + PRIORITIES, **CHAPTERS}
-#: A page that looks into the texts that it shows.
+#: A template that reads the texts that it shows.
 LOOKS = """\
 {% extends "default/pages/whole_document.html" %}
 {% block lede %}{% for chapter in site.chapters %}
@@ -35,7 +35,7 @@ LOOKS = """\
 
 
 def built(folder, store=None):
-    """Build a site; gives every file, the problems, and what is known of each page."""
+    """Build a site and return every file, the problems and the summary of each page."""
     build = make_site(folder, engine_templates(), NOW, store=store)
     (pages,) = build.files.drawn
     assert pages is not None
@@ -43,7 +43,7 @@ def built(folder, store=None):
 
 
 def edited(files, number, old, new):
-    """The files after one replacement in one chapter."""
+    """Return the files after one replacement in one chapter."""
     name = f"content/{number:02}-part-{number}.md"
     assert old in files[name]
     return {**files, name: files[name].replace(old, new)}
@@ -51,7 +51,7 @@ def edited(files, number, old, new):
 
 @pytest.mark.parametrize("theme", ["", pytest.param(LOOKS, marks=pytest.mark.full)])
 def test_same_as_made_anew(theme, tmp_path):
-    """After each edit of a text, a title, an order or a fact, all files and problems are those of a first build."""
+    """After any edit of a text, a title, an order or a fact, all files and problems equal those of a first build."""
     files = dict(FILES)
     if theme:
         files["theme/templates/pages/whole_document.html"] = theme
@@ -83,7 +83,7 @@ def test_same_as_made_anew(theme, tmp_path):
 
 @pytest.fixture
 def drawn(monkeypatch):
-    """The paths of the pages that are drawn, and the names of parts of pages."""
+    """Return a list that collects the paths of the pages that are drawn, and the slugs of parts of pages."""
     names: list[str] = []
     draw, draw_part = Drawing.draw, Drawing.draw_part
     monkeypatch.setattr(Drawing, "draw", lambda self, page: (names.append(page.path), draw(self, page))[1])
@@ -94,7 +94,7 @@ def drawn(monkeypatch):
 
 
 def test_only_what_is_new_is_drawn(tmp_path, drawn):
-    """After an edit of one text, one part is drawn, and no frame; what a chapter places by name is drawn each time."""
+    """After an edit to one text, only its page and part are drawn, plus any part that places something by name."""
     site, kept = write_files(FILES, tmp_path / "site"), tmp_path / "kept"
     make_site(site, engine_templates(), NOW, store=Store(kept))
     assert "whole-document.html" in drawn and "part-20" in drawn
@@ -105,7 +105,7 @@ def test_only_what_is_new_is_drawn(tmp_path, drawn):
 
 
 def test_lists_are_drawn_again_when_a_chapter_takes_longer(tmp_path, drawn):
-    """The lists of few chapters say how many minutes each takes: a sentence more changes none of them, a page does."""
+    """Lists of few chapters show reading times: another sentence changes none of them, another page of text does."""
     few = dict(list(FILES.items())[:4])
     site, kept = write_files(few, tmp_path / "site"), tmp_path / "kept"
     for text, lists in (("", None), ("Near by, and further.", 0), ("A lane. " * 300, 2), ("A lane. " * 301, 0)):
@@ -120,7 +120,7 @@ def test_lists_are_drawn_again_when_a_chapter_takes_longer(tmp_path, drawn):
 
 
 def test_page_without_texts_of_chapters(tmp_path):
-    """A page that is known is not drawn again, and its content can still be given."""
+    """A page that is in the store is not drawn again, and its content is still available."""
     site, kept = write_files(FILES, tmp_path / "site"), tmp_path / "kept"
     store = Store(kept)
     first = make_site(site, engine_templates(), NOW, store=store)
@@ -131,7 +131,7 @@ def test_page_without_texts_of_chapters(tmp_path):
 
 
 def test_page_in_pieces(tmp_path, monkeypatch):
-    """A page is given piece by piece, none of them large, and together they are the page."""
+    """A page is yielded in pieces, none of them large, and together they are the page."""
     monkeypatch.setattr(finished_pages, "_PIECE_BYTES", 1000)
     site = write_files(FILES, tmp_path / "site")
     files = make_site(site, engine_templates(), NOW, store=Store()).files
@@ -141,7 +141,7 @@ def test_page_in_pieces(tmp_path, monkeypatch):
     assert len(pieces["whole-document.html"]) > 5 and max(map(len, pieces["whole-document.html"])) <= 1000
 
 
-#: A page that leads to a heading of a chapter, and has a title that a chapter could have.
+#: A page that links to a heading of a chapter, and has a title that a chapter could have.
 LEADS = """\
 {% extends "default/pages/contact.html" %}
 {% block lede %}<p class="lede"><a href="part-9.html#where-9">There</a></p>{% endblock %}
@@ -149,7 +149,7 @@ LEADS = """\
 
 
 def test_what_stands_between_pages(tmp_path):
-    """A link that an edit of another page breaks is reported, and mended by the next edit; so are titles alike."""
+    """A link broken by an edit to another page is reported until the next edit mends it, and so are equal titles."""
     files = {**FILES, "theme/templates/pages/contact.html": LEADS}
     site, kept = write_files(files, tmp_path / "site"), tmp_path / "kept"
     states = [

@@ -1,4 +1,4 @@
-"""Files beside the pages: calendars, the feed, the record, structured data; each the same whenever it is written."""
+"""Files beside the pages: calendars, the feed, the record and structured data, the same whenever they are written."""
 
 import json
 import re
@@ -18,7 +18,7 @@ EVERY = [(name, state) for name in SITES for state in STATES]
 
 
 def calendars(name, state) -> dict[str, Any]:
-    """Every calendar file by its name, read by the library."""
+    """Parse every calendar file with the library, and return them by name."""
     files = built(name, state).files
     return {
         path.removeprefix("calendar/"): icalendar.Calendar.from_ical(content)
@@ -28,14 +28,14 @@ def calendars(name, state) -> dict[str, Any]:
 
 
 def entry(calendar) -> Any:
-    """The one entry of a calendar."""
+    """Return the only entry of a calendar."""
     (found,) = calendar.walk("VEVENT")
     return found
 
 
 @pytest.mark.parametrize(("name", "state"), EVERY)
 def test_calendars_are_whole(name, state):
-    """Each calendar has one entry with all that RFC 5545 asks for, and no two entries have one id."""
+    """Each calendar has one entry with everything that RFC 5545 requires, and no two entries share an id."""
     found = calendars(name, state)
     assert {"opening.ics", "closing.ics"} <= set(found)
     ids = [str(entry(each)["UID"]) for each in found.values()]
@@ -48,7 +48,7 @@ def test_calendars_are_whole(name, state):
 
 
 def test_whole_days_and_moments():
-    """A closing day is a day in the calendar; a closing time is a moment, on every clock the same."""
+    """A closing day is a whole day in the calendar; a closing time is the same moment in every time zone."""
     closing = entry(calendars("first", "open")["closing.ics"])
     assert (closing["DTSTART"].dt.isoformat(), closing["DTEND"].dt.isoformat()) == ("2021-11-01", "2021-11-02")
     closing = entry(calendars("harbour-town", "open")["closing.ics"])
@@ -56,7 +56,7 @@ def test_whole_days_and_moments():
 
 
 def test_events():
-    """Each event has its own file, with the place and the end that are known, and says when it is cancelled."""
+    """Each event has a file with its place and its end, as far as they are known, and says if it is cancelled."""
     found = calendars("harbour-town", "open")
     walk = entry(found["event-a-walk-through-the-outer-quays-2027-04-24.ics"])
     assert walk["DTEND"].dt - walk["DTSTART"].dt == timedelta(hours=2)
@@ -69,7 +69,7 @@ def test_events():
 
 @pytest.mark.parametrize("name", SITES)
 def test_calendars_do_not_depend_on_the_clock(name):
-    """Calendars and structured data say the same before, while and after answers are taken."""
+    """Calendars and structured data are the same before, during and after the consultation."""
     written = [
         {path: content for path, content in built(name, state).files.items() if path.endswith(".ics")}
         for state in STATES
@@ -80,7 +80,7 @@ def test_calendars_do_not_depend_on_the_clock(name):
 
 @pytest.mark.parametrize(("name", "state"), EVERY)
 def test_feed(name, state):
-    """The feed is Atom as RFC 4287 has it: ids, titles, moments, the newest first, no id twice."""
+    """The feed is Atom as RFC 4287 requires: ids, titles and dates, newest first, no id twice."""
     root = ElementTree.fromstring(built(name, state).files["feed.xml"])
     assert root.tag == f"{ATOM}feed"
     for element in (root, *root.iter(f"{ATOM}entry")):
@@ -94,7 +94,7 @@ def test_feed(name, state):
 
 
 def test_feed_tells_what_happened():
-    """Opening and closing are news once they have come, and updates lead to the chapter that changed."""
+    """Opening and closing are in the feed once they have happened, and updates link to the chapter that changed."""
     titles = [
         [
             each.findtext(f"{ATOM}title")
@@ -116,7 +116,7 @@ def test_feed_tells_what_happened():
 
 @pytest.mark.parametrize(("name", "state"), EVERY)
 def test_record_fits_its_schema(name, state):
-    """consultation.json is what docs/consultation.schema.json describes, and the schema is up to date."""
+    """consultation.json matches docs/consultation.schema.json, and the schema is up to date."""
     schema = json.loads((ROOT / "docs/consultation.schema.json").read_text(encoding="utf-8"))
     assert schema == json.loads(json.dumps(record_schema()))
     record = json.loads(built(name, state).files["consultation.json"])
@@ -125,7 +125,7 @@ def test_record_fits_its_schema(name, state):
 
 
 def data_block(name, state):
-    """The structured data of the first page."""
+    """Return the structured data of the home page."""
     home = built(name, state).files["index.html"].decode()
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', home)
     return found
@@ -133,7 +133,7 @@ def data_block(name, state):
 
 @pytest.mark.parametrize(("name", "state"), EVERY)
 def test_structured_data(name, state):
-    """The data block is JSON that no fact can break out of, with moments that carry their offset."""
+    """The structured data is JSON that no fact can break out of, and its times have a UTC offset."""
     text = data_block(name, state)
     assert not set("<>&") & set(text)
     data = json.loads(text)

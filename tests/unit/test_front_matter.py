@@ -1,4 +1,4 @@
-"""Front matter as people and other programs write it: what is read, what is refused, and what is passed over."""
+"""Front matter as people and other programs write it: what is read, what is refused and what is ignored."""
 
 import pytest
 
@@ -11,28 +11,28 @@ TEXT = "\n\nParks are where the town meets.\n"
 
 
 def read(text: str):
-    """What becomes of a chapter of this text."""
+    """Parse the front matter of a chapter with this text."""
     return parse_front_matter("content/01-why.md", text.encode())
 
 
 def is_draft(chapter) -> bool:
-    """Whether a chapter says that it is a draft."""
+    """Whether a chapter is marked as a draft."""
     return chapter.front.draft is True
 
 
 def codes(text: str) -> list[str]:
-    """The codes of all that is wrong with a chapter of this text."""
+    """Return the codes of all problems of a chapter with this text."""
     return [problem.code for problem in read(text).problems]
 
 
 def test_own_keys():
-    """The keys that stand in the table are those that front matter has."""
+    """The table of keys matches the fields of front matter."""
     assert {*FrontMatter.__struct_fields__, *PageFront.__struct_fields__} == OWN_KEYS
 
 
 @pytest.mark.parametrize("fence", ["---", "---  ", " ---", "\n\n---", "\ufeff---"])
 def test_read_without_a_word(fence):
-    """Blanks around the line of hyphens, empty lines and a byte order mark above it change nothing."""
+    """Spaces around the line of hyphens, and empty lines or a byte order mark above it, change nothing."""
     chapter = read(f"{fence}\ntitle: Why\ndraft: yes\n---{TEXT}")
     assert is_draft(chapter)
     assert chapter.problems == ()
@@ -40,7 +40,7 @@ def test_read_without_a_word(fence):
 
 @pytest.mark.parametrize("fence", ["----", "-----", "--", "—", "–––", "——", "- - -", "---yaml", "--- # about parks"])
 def test_odd_line_around_front_matter(fence):
-    """Other lines of dashes are read as what they stand for, and named."""
+    """Other lines of dashes are read as the line that was meant, and reported."""
     chapter = read(f"{fence}\ntitle: Why\ndraft: yes\n---{TEXT}")
     assert is_draft(chapter)
     assert [(problem.code, problem.location.line) for problem in chapter.problems] == [("CHAP-013", 1)]
@@ -48,7 +48,7 @@ def test_odd_line_around_front_matter(fence):
 
 @pytest.mark.parametrize("fence", ["----", "—", "--", " ---", "..."])
 def test_odd_line_below_front_matter(fence):
-    """The closing line may be another one than the opening line."""
+    """The closing line may differ from the opening line."""
     chapter = read(f"---\ntitle: Why\ndraft: yes\n{fence}\nText\n\n---\n\nMore.\n")
     assert is_draft(chapter)
     assert {problem.code for problem in chapter.problems} <= {"CHAP-013"}
@@ -88,21 +88,21 @@ def test_odd_line_below_front_matter(fence):
     ],
 )
 def test_private_page_stays_private(text, code):
-    """Whatever has been made of `draft: yes`, a page is not built until somebody has looked at it."""
+    """However `draft: yes` was mangled, the page is not built until somebody has looked at it."""
     chapter = read(text + TEXT)
     assert [(problem.code, problem.severity.word) for problem in chapter.problems] == [(code, "error")]
 
 
 @pytest.mark.parametrize("above", ["---\n---", "---\n\n---", "---\n# a note\n---"])
 def test_line_of_hyphens_twice(above):
-    """Front matter that begins twice is an error, and its draft no page."""
+    """Front matter that begins twice is an error, so its draft is not published."""
     problems = read(f"{above}\ntitle: Why\ndraft: yes\n---{TEXT}").problems
     assert [problem.severity.word for problem in problems] == ["error"]
 
 
 @pytest.mark.parametrize("text", ['draft: "true "', "draft : yes", '"draft": yes', "draft: YES", "draft: 'on'"])
 def test_draft(text):
-    """Blanks, quotation marks and capitals make no difference to a draft."""
+    """Spaces, quotation marks and capitals make no difference to a draft."""
     chapter = read(f"---\n{text}\n---{TEXT}")
     assert is_draft(chapter)
     assert chapter.problems == ()
@@ -130,7 +130,7 @@ def test_draft(text):
     ],
 )
 def test_text_is_text(text):
-    """Rules, labels and code that a text begins with are no front matter."""
+    """Rules, labels and code at the start of a text are not front matter."""
     assert codes(text + TEXT) == []
 
 
@@ -182,7 +182,7 @@ def test_text_is_text(text):
     ],
 )
 def test_kept_back_elsewhere(line, instead):
-    """A key that keeps a page back in another program is an error with what to write instead, a day until it comes."""
+    """A key that holds a page back in other programs is an error with what to write; a date is one until it comes."""
     chapter = read(f"---\ntitle: Why\n{line}\n---{TEXT}")
     problems = [*chapter.problems, *(day.problem for day in chapter.elsewhere.days)]
     assert [(problem.code, problem.severity.word, problem.location.line) for problem in problems] == [
@@ -223,7 +223,7 @@ def test_kept_back_elsewhere(line, instead):
     ],
 )
 def test_passed_over(line):
-    """A key that keeps nothing back is no problem of its chapter; one hint names all of them."""
+    """A key that holds nothing back is not a problem of its chapter; it is only listed in the hint."""
     chapter = read(f"---\ntitle: Why\n{line}\n---{TEXT}")
     assert chapter.problems == ()
     assert chapter.elsewhere.names == (line.partition(":")[0],)
@@ -233,7 +233,7 @@ def test_passed_over(line):
     "key", ["tilte", "Title", "sumary", "nav-title", "navTitle", "oder", "publishOn", "expires_on_"]
 )
 def test_nearly_ours(key):
-    """A slip of the pen in one of our own keys stays an error."""
+    """A typo in one of our own keys stays an error."""
     chapter = read(f"---\n{key}: 3\n---{TEXT}")
     assert chapter.elsewhere.names == ()
     assert {problem.severity.word for problem in chapter.problems} == {"error"}
@@ -241,13 +241,13 @@ def test_nearly_ours(key):
 
 
 def test_draft_already():
-    """What keeps a page back elsewhere is passed over where the page is a draft here."""
+    """Keys that hold a page back elsewhere are ignored if the page is a draft here."""
     chapter = read(f"---\ndraft: yes\npassword: oak\npublished: false\n---{TEXT}")
     assert chapter.problems == ()
 
 
 def test_advice_works_for_all_lines_at_once():
-    """Two lines that mean the same are not both replaced: the key would be there twice."""
+    """Of two lines that mean the same, only one is replaced; otherwise the key would be there twice."""
     first, second = read(f"---\ntitle: Why\nprivate: true\nhidden: true\n---{TEXT}").problems
     assert first.advice == "Write draft: yes instead. If the page should be public, delete the line."
     assert second.advice == "Delete this line: what you write on line 3 is enough."

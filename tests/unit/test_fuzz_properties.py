@@ -1,4 +1,4 @@
-"""No file that anybody could write makes a build crash, hang, or write where it should not."""
+"""No file that anybody could write makes a build crash, hang or write where it should not."""
 
 import io
 import json
@@ -25,9 +25,9 @@ from tests.small_sites import CHAPTER, CONFIG, SMALLEST, tree, write_files
 
 HARBOUR = Path(__file__).parents[1] / "sites/harbour-town"
 NOW = datetime(2027, 4, 20, 9)
-#: No example of these sizes needs a tenth of it, also on a slow machine; the processor's own time is measured.
+#: No example of these sizes needs a tenth of this, even on a slow machine; only the processor's own time counts.
 LONGEST_S = 20
-#: Values that have made programs stumble: YAML's own marks, dates at the ends of the calendar, odd addresses.
+#: Values that have tripped up programs: YAML's own syntax, dates at the ends of the calendar, odd addresses.
 ODD = r"""
 ~ null [] {} [ ] { } | > >- - ? : , # & * ! % @ ` " ' " \ --- ... -- .inf nan 1e999 -1 0 00 0x1F 010 0o7 NO yes
 &a *a !!python/object:os.system !!binary <<: *default ${HOME} {{title}} {%_raw_%} {0} {zone} %s %(name)s
@@ -58,7 +58,7 @@ WHOLE = {**MEDIA, "site_config.yaml": WHOLE_CONFIG, "content/01-where-we-are.md"
 
 
 def examples(number: int) -> settings:
-    """The same examples in every run; with `--all`, twelve times as many, and others each time."""
+    """Return settings: the same examples in each run, or with `--all` twelve times as many, different each time."""
     return settings(
         max_examples=number * 6 if ALL else number // 2,
         derandomize=not ALL,
@@ -70,7 +70,7 @@ def examples(number: int) -> settings:
 
 @st.composite
 def edited(draw, text: str) -> str:
-    """A text after a few slips: lines lost, doubled, moved and indented, values and characters changed."""
+    """Draw a text with a few slips: lines lost, duplicated, moved and indented, values and characters changed."""
     lines = text.split("\n")
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(lines) - 1))
@@ -102,7 +102,7 @@ def edited(draw, text: str) -> str:
     return "\n".join(lines)
 
 
-#: Text made of YAML's marks, of keys that there are, and of odd values.
+#: Text made of YAML's syntax, real keys and odd values.
 yaml_like = st.lists(
     st.sampled_from([*"\n \n  \n- : # , { } [ ] ' \" | > & * ! ? % @ --- ...".split(" "), *CONFIG.split(), *VALUES]),
     max_size=30,
@@ -124,9 +124,9 @@ def _decoded(line: bytes) -> str:
 
 
 def _stands(place: Location, files: Mapping[str, bytes]) -> bool:
-    """Whether a place is a file of the site, or a page of ours, and its line is what the file has there.
+    """Whether a location is a whole file or page, or a line and column in the file with the text that it quotes.
 
-    Each letter is read with its accents as one character, and joined letters one by one, however the file writes them.
+    In a location, letters are composed with their accents and ligatures are split, however the file writes them.
     """
     if not place.line:
         return place.column == 0
@@ -144,7 +144,7 @@ def _stands(place: Location, files: Mapping[str, bytes]) -> bool:
 
 
 def survives(files) -> None:
-    """Build a site in memory and write its report: no crash, no hang, and every place that is named is there."""
+    """Build a site in memory and write its report: no crash, no hang, and every location exists."""
     with tempfile.TemporaryDirectory() as name:
         folder = write_files(files, Path(name))
         started_s = time.process_time()
@@ -163,14 +163,14 @@ def survives(files) -> None:
 @examples(60)
 @given(edited(WHOLE_CONFIG))
 def test_slips_in_the_configuration(config):
-    """A configuration with any slips in it gives a site or problems with places that exist."""
+    """Any slips in a configuration lead to a site, or to problems with locations that exist."""
     survives({**WHOLE, "site_config.yaml": config})
 
 
 @examples(40)
 @given(edited(WHOLE_CHAPTER))
 def test_slips_in_a_chapter(chapter):
-    """A chapter with any slips in its front matter and text gives a site or problems with places that exist."""
+    """Any slips in a chapter's front matter and text lead to a site, or to problems with locations that exist."""
     survives(
         {**WHOLE, "content/01-where-we-are.md": chapter, "content/03-paths.md": "# Paths\n\n## What we propose\n\n"}
     )
@@ -179,7 +179,7 @@ def test_slips_in_a_chapter(chapter):
 @examples(40)
 @given(edited(WHOLE_QUOTES))
 def test_slips_in_a_list(quotes):
-    """A list with any slips in it gives a site or problems with places that exist."""
+    """Any slips in a list lead to a site, or to problems with locations that exist."""
     survives({**SMALLEST, "content/data/quotes.yaml": quotes})
 
 
@@ -195,7 +195,7 @@ def test_slips_in_a_list(quotes):
 @example("title: Parks for everyone", "<b></b>")
 @example("title: Parks for everyone", r'"\x01"')
 def test_odd_values(line, value):
-    """Any value in the place of one that a site must have gives a site or problems with places that exist."""
+    """Any value for a key that a site must have leads to a site, or to problems with locations that exist."""
     survives({**SMALLEST, "site_config.yaml": CONFIG.replace(line, f"{line.split(':')[0]}: {value}")})
 
 
@@ -205,7 +205,7 @@ def test_odd_values(line, value):
 @example("{", "site_config.yaml")
 @example("title: a\u2028b\nsumary: x", "site_config.yaml")
 def test_anything_like_yaml(text, file):
-    """Whatever is made of YAML's marks is read or refused, also as front matter."""
+    """Any text made of YAML's syntax is read or refused, in front matter too."""
     text = f"---\n{text}\n---\n\n{CHAPTER}" if file.endswith(".md") else text
     survives({**SMALLEST, file: text})
 
@@ -229,14 +229,14 @@ def test_any_bytes(content, file):
 @example("//[", "[x]", "({})")
 @example("//[", "![]", "(<{}>)")
 def test_odd_links(value, words, target):
-    """Any link and any picture in a text gives a site or problems with places that exist."""
+    """Any link or picture in a text leads to a site, or to problems with locations that exist."""
     survives({**SMALLEST, "content/01-why.md": CHAPTER + words.format(value) + target.format(value, value) + "\n"})
 
 
 @examples(40)
 @given(edited(WHOLE_CONFIG), edited(WHOLE_CHAPTER), st.booleans())
 def test_commands_come_to_an_end(config, chapter, strict):
-    """A build ends with 0 or 1, prints a report, and writes nothing outside of the output and the cache."""
+    """A build exits with 0 or 1, prints a report, and writes nothing outside the output and the cache."""
     files = {**WHOLE, "site_config.yaml": config, "content/01-where-we-are.md": chapter}
     with tempfile.TemporaryDirectory() as name:
         folder, before = Path(name), Path.cwd()

@@ -1,4 +1,4 @@
-"""Terms explained where they are first used."""
+"""Terms are explained where they are first used."""
 
 import pytest
 
@@ -13,7 +13,7 @@ WARD = Term(names=("ward", "wards"), short="a ninth of the town", address="gloss
 
 
 def explained(text: str, *terms: Term) -> str:
-    """The text with its terms explained; with both of the above where none are given."""
+    """Return a text with these terms explained, or both of the above if none are passed."""
     body = parse(text)
     context = Context(
         table_label="Table", slug="why", resolve=lambda address, _: Target(address), terms=terms or (SEN, WARD)
@@ -23,7 +23,7 @@ def explained(text: str, *terms: Term) -> str:
 
 
 def test_first_use_alone():
-    """The first use leads to the glossary and is followed by the meaning; later uses stay as they are."""
+    """The first use links to the glossary and is followed by the meaning; later uses stay as they are."""
     assert explained("<p>Each ward, and all wards of the Ward.</p>") == (
         '<p>Each <dfn><a href="glossary.html#term-ward">ward</a></dfn> <span class="gloss">(a ninth of the town)</span>'
         ", and all wards of the Ward.</p>"
@@ -31,7 +31,7 @@ def test_first_use_alone():
 
 
 def test_other_forms():
-    """Any form of a term counts as its first use, and each term is explained once."""
+    """Any form of a term can be its first use, and each term is explained once."""
     text = explained("<p>Special  educational\nneeds are called SEN.</p>")
     assert text.count("<dfn>") == 1
     assert ">Special  educational\nneeds</a></dfn>" in text and text.endswith("are called SEN.</p>")
@@ -52,7 +52,7 @@ def test_other_forms():
     ],
 )
 def test_left_alone(text):
-    """Headings, links, code, headers, quotations, attributes and parts of other words stay as they are."""
+    """Headings, links, code, header cells, quotations, attributes and parts of other words stay as they are."""
     assert explained(text) == text
 
 
@@ -62,7 +62,7 @@ def test_after_what_is_left_alone():
 
 
 def test_escaped():
-    """A term and its meaning may hold signs that markup uses."""
+    """A term and its meaning may contain characters that HTML escapes."""
     term = Term(names=("R&D",), short="a < b", address="glossary.html#term-rd")
     assert explained("<p>R&amp;D</p>", term) == (
         '<p><dfn><a href="glossary.html#term-rd">R&amp;D</a></dfn> <span class="gloss">(a &lt; b)</span></p>'
@@ -70,7 +70,7 @@ def test_escaped():
 
 
 def test_too_long_for_a_sentence():
-    """A term whose meaning is too long for a sentence leads to the glossary, and nothing follows it."""
+    """A term whose meaning is too long for a sentence only links to the glossary."""
     long = Term(names=("ward",), short="", address="glossary.html#term-ward")
     assert explained("<p>Each ward.</p>", long) == (
         '<p>Each <dfn><a href="glossary.html#term-ward">ward</a></dfn>.</p>'
@@ -88,7 +88,7 @@ def test_too_long_for_a_sentence():
     ],
 )
 def test_short_enough(words, is_short):
-    """One sentence of at most 80 characters stands in another one, be it the meaning or its short form."""
+    """One sentence of at most 80 characters fits inside another, be it the meaning or its short form."""
     meaning = GlossaryTerm(term=LocalText("ward"), meaning=LocalText(words))
     assert meaning.in_sentence == (words if is_short else "")
     short = GlossaryTerm(term=LocalText("ward"), meaning=LocalText("x" * 200), short=LocalText(words))

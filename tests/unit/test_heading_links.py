@@ -1,4 +1,4 @@
-"""Links to headings lead where they are meant to, on a chapter's page and on the page that holds all chapters."""
+"""Links to headings lead where they are meant to, on a chapter's page and in the whole document."""
 
 import re
 import unicodedata
@@ -30,13 +30,13 @@ OTHER = "# The other\n\nSee [paths in detail]({link}).\n"
 
 
 def built(tmp_path, files):
-    """Make a site, and give it with what is told of it, hints aside."""
+    """Build a site and return it with its problems, apart from hints and facts to be supplied."""
     build = made(files, tmp_path)
     return build, [problem for problem in build.problems if problem.severity not in (Severity.TO_SUPPLY, Severity.HINT)]
 
 
 def addresses(build, page):
-    """Where the links with the words “paths in detail” lead on a page."""
+    """Return where the links with the words “paths in detail” lead on a page."""
     html = build.files[page].decode()
     return re.findall(r'<a href="([^"]*)">paths in detail</a>', html)
 
@@ -53,7 +53,7 @@ def addresses(build, page):
     ],
 )
 def test_followed_in_silence(tmp_path, link, own, whole):
-    """The chapter's own title and its top are places like any heading."""
+    """A chapter's title and its top are places to link to, like any heading."""
     build, told = built(tmp_path, {"content/02-parks.md": PARKS.format(link=link)})
     assert told == []
     assert addresses(build, "parks.html") == [own]
@@ -72,7 +72,7 @@ def test_followed_in_silence(tmp_path, link, own, whole):
     ],
 )
 def test_followed_as_they_are_meant(tmp_path, link, own, whole):
-    """Capitals, commas and doubled hyphens do not count; what was changed is a repair at the link."""
+    """Capitals, commas and doubled hyphens do not matter; what was changed is reported as a repair at the link."""
     build, told = built(tmp_path, {"content/02-parks.md": PARKS.format(link=link)})
     assert [(problem.severity, problem.code, problem.location.line) for problem in told] == [
         (Severity.REPAIR, "TEXT-016", 3)
@@ -91,7 +91,7 @@ def test_followed_as_they_are_meant(tmp_path, link, own, whole):
     ],
 )
 def test_followed_from_another_chapter(tmp_path, link, there, whole):
-    """The same holds for a link from another chapter."""
+    """A link from another chapter is followed in the same way."""
     files = {"content/02-parks.md": PARKS.format(link="#top"), "content/03-other.md": OTHER.format(link=link)}
     build, told = built(tmp_path, files)
     assert all(problem.severity is Severity.REPAIR for problem in told)
@@ -101,13 +101,13 @@ def test_followed_from_another_chapter(tmp_path, link, there, whole):
 
 @pytest.mark.parametrize("link", ["#parks", "#play-area", "#trees-hedges", "01-why.md#tops"])
 def test_other_words_are_an_error(tmp_path, link):
-    """What differs in its words is not guessed."""
+    """If the words differ, nothing is guessed."""
     _, told = built(tmp_path, {"content/02-parks.md": PARKS.format(link=link)})
     assert [problem.code for problem in told] == ["TEXT-009"]
 
 
 def test_not_guessed_between_two(tmp_path):
-    """Where two ids differ in nothing that counts, a link has to name one of them."""
+    """If two ids differ only in what does not matter, a link must match one of them, apart from capitals."""
     text = '# Trees\n\nSee [paths in detail](#A-B).\n\n<p id="a-b">One.</p>\n\n<p id="a--b">Two.</p>\n\n[x](#a--b)\n'
     build, told = built(tmp_path, {"content/02-trees.md": text})
     assert [problem.severity for problem in told] == [Severity.REPAIR]
@@ -117,7 +117,7 @@ def test_not_guessed_between_two(tmp_path):
 
 
 def test_title_keeps_its_own_ids(tmp_path):
-    """An id that the author gave the title's heading is a name of the title, also beside front matter."""
+    """An id that the author gave the title's heading leads to the title, even if front matter has the title too."""
     text = "---\ntitle: Trees\n---\n\n# Trees {#oaks}\n\n[paths in detail](#oaks) and [paths in detail](#trees).\n"
     build, told = built(tmp_path, {"content/02-trees.md": text})
     assert told == []
@@ -125,13 +125,13 @@ def test_title_keeps_its_own_ids(tmp_path):
 
 
 def test_a_heading_comes_before_the_title(tmp_path):
-    """Where a heading below it says what the title says, the link leads to the heading, as it always did."""
+    """If a heading further down repeats the title, the link leads to that heading."""
     build, _ = built(tmp_path, {"content/02-trees.md": "# Trees\n\n[paths in detail](#trees)\n\n## Trees\n\nOak.\n"})
     assert addresses(build, "trees.html") == ["#trees"]
 
 
 def test_footnote_in_the_title(tmp_path):
-    """A footnote in the title stands behind the title, and is no part of its words; its note leads back to it."""
+    """A footnote in the title is shown after it but is not part of its text; the note links back to it."""
     text = "# Parks[^1]\n\nSee [paths in detail](#parks).\n\n[^1]: Revised.\n"
     build, told = built(tmp_path, {"content/02-parks.md": text})
     assert told == []
@@ -143,7 +143,7 @@ def test_footnote_in_the_title(tmp_path):
 
 
 def test_footnote_in_a_title_that_front_matter_gives(tmp_path):
-    """The heading that repeats the title is known without its footnote, and used a second time in the text."""
+    """The heading that repeats the title is recognised without its footnote, which the text can use once more."""
     text = "---\ntitle: Parks\n---\n\n# Parks[^a]\n\nText[^a].\n\n[^a]: Revised.\n"
     build, told = built(tmp_path, {"content/02-parks.md": text})
     assert told == []
@@ -154,18 +154,18 @@ def test_footnote_in_a_title_that_front_matter_gives(tmp_path):
 
 
 def test_only_links_are_changed():
-    """What looks like a link in a listing or in another attribute stays."""
+    """What looks like a link in a code example or in another attribute stays as it is."""
     html = '<code>&lt;a href="#A"&gt;</code> <a title="href=&quot;#A&quot; x > y" href="#A">A</a> <a href="#B">B</a>'
     assert with_addresses(html, {"#A": "#a"}) == html.replace('y" href="#A"', 'y" href="#a"')
 
 
 def decomposed(text):
-    """Write accents as a Mac does."""
+    """Return the text with accents as a Mac writes them."""
     return unicodedata.normalize("NFD", text)
 
 
 def test_accents_apart_from_their_letters(tmp_path):
-    """Text, links, anchors, names of files and facts with accents as a Mac writes them are read as any others."""
+    """Text, links, anchors, file names and facts with accents as a Mac writes them are read like any others."""
     percent = "02-cafe%CC%81.md#e%CC%81te%CC%81"
     files = {
         "content/02-café.md": "# Café\n\n## Été\n\n[the plan](media/résumé.txt) [paths in detail](#été)\n",
@@ -195,7 +195,7 @@ def test_places_are_those_of_composed_lines(tmp_path):
 
 
 def test_accent_as_an_escape_in_yaml(tmp_path):
-    """An accent that YAML writes as a number is read as any other."""
+    """An accent that YAML writes as an escape sequence is read like any other."""
     document = '- title: Plan\n  file: "content/media/r\\u0065\\u0301.txt"\n'
     files = {"content/media/ré.txt": "x", "content/data/documents.yaml": document}
     _, told = built(tmp_path, files)

@@ -1,4 +1,4 @@
-"""Headings of a chapter's page and of the whole document: levels, ids, the title, and links that lead to them."""
+"""Headings of a chapter's page and of the whole document: levels, ids, the title, and links to them."""
 
 import re
 
@@ -10,14 +10,14 @@ HEADING = re.compile(r'<h([1-6])[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL
 
 
 def headings(build, path):
-    """Level and id of each heading in the text of a page."""
+    """Return the level and id of each heading in the text of a page."""
     assert build.files, build.problems
     _, _, text = build.files[path].decode().partition('class="prose')
     return [(int(level), identifier) for level, identifier, _ in HEADING.findall(text.partition("</article>")[0])]
 
 
 def test_deepest_level(tmp_path):
-    """No heading is deeper than HTML has levels, on its own page as in the whole document."""
+    """No heading is deeper than HTML allows, either on the chapter's page or in the whole document."""
     text = "# Why\n\n## One\n\n### Two\n\n#### Three\n\n##### Four\n\n###### Five\n\nText.\n"
     build = made({"content/01-why.md": text}, tmp_path)
     names = ("one", "two", "three", "four", "five")
@@ -27,14 +27,14 @@ def test_deepest_level(tmp_path):
 
 
 def test_gaps_between_levels(tmp_path):
-    """A level that is left out is closed up, and a second heading of level 1 stands below the title."""
+    """A skipped level is closed up, and a second heading of level 1 goes below the title."""
     text = "# Why\n\n#### One\n\n###### Two\n\n# Three\n\n### Four\n\nText.\n"
     build = made({"content/01-why.md": text}, tmp_path)
     assert headings(build, "why.html") == [(2, "one"), (3, "two"), (2, "three"), (3, "four")]
 
 
 def test_seven_open_levels(tmp_path):
-    """Where six levels are open below each other, the last one stays on level 6."""
+    """If six levels are nested, the last one stays on level 6."""
     text = "---\ntitle: Why\n---\n\n# A\n\n## B\n\n### C\n\n#### D\n\n##### E\n\n###### F\n\nText.\n"
     build = made({"content/01-why.md": text}, tmp_path)
     assert [level for level, _ in headings(build, "why.html")] == [2, 3, 4, 5, 6, 6]
@@ -56,14 +56,14 @@ def test_seven_open_levels(tmp_path):
     ],
 )
 def test_title(text, title, left, tmp_path):
-    """The title is not said twice: the heading that says it is left out where it is the first thing or of level 1."""
+    """The title is not repeated: a heading with the same words is left out if it comes first or is of level 1."""
     build = made({"content/01-why.md": text}, tmp_path)
     assert build.site and build.site.chapters[0].title == title
     assert headings(build, "why.html") == left
 
 
 def test_links_of_the_whole_document(tmp_path):
-    """On the page of all chapters each link to a chapter or to a heading leads to the place on that very page."""
+    """In the whole document, each link to a chapter or a heading leads to its place on the same page."""
     why = "# Why\n\n## Costs\n\n[paths](02-paths.md), [where](02-paths.md#where-they-lead), [here](#costs), "
     why += "[ask](contact.html)\n"
     paths = (

@@ -1,4 +1,4 @@
-"""What is left out until a moment, or from one on, is nowhere in the site before or after."""
+"""Whatever is held back until a moment, or expires at one, is nowhere in the site before or after it."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -35,12 +35,12 @@ WITH_DOCUMENTS = {
 
 
 def media(build):
-    """The names of the files in media/."""
+    """Return the names of the files in media/."""
     return {path.removeprefix("media/") for path in build.files if path.startswith("media/")}
 
 
 def test_formats_of_an_embargoed_document(tmp_path):
-    """No format of a document that is held back is published, but for one that another document is as well."""
+    """No format of a held-back document is published, except a file that another document has too."""
     build = made(WITH_DOCUMENTS, tmp_path / "before", "2027-04-30T23:59:59")
     assert media(build) == {"map.pdf", "large.pdf"}
     assert b"easy.pdf" not in b"".join(build.files.values())
@@ -53,7 +53,7 @@ def test_formats_of_an_embargoed_document(tmp_path):
 
 
 def test_link_to_a_format_of_an_embargoed_document(tmp_path):
-    """A chapter's link to another format of a document that is held back is no link until it is shown."""
+    """A chapter's link to a format of a held-back document is not a link until the document is published."""
     text = "# Why a plan\n\nRead [the easy plan](media/easy.pdf).\n"
     build = made({**WITH_DOCUMENTS, "content/01-why.md": text}, tmp_path)
     (problem,) = (each for each in build.problems if each.location.file == "content/01-why.md")
@@ -62,7 +62,7 @@ def test_link_to_a_format_of_an_embargoed_document(tmp_path):
 
 
 def test_document_that_is_to_be_supplied(tmp_path):
-    """A document that is held back may have no file yet, or be on the web only; it is listed by what is known."""
+    """A held-back document may have no file yet, or only be on the web; it is listed with what is known."""
     documents = """\
 - {title: The plan, file: to be supplied, publish_on: 2027-05-01}
 - {title: The film, address: https://www.example.org/film, publish_on: 2027-05-01}
@@ -90,7 +90,7 @@ def test_document_that_is_to_be_supplied(tmp_path):
     ],
 )
 def test_to_the_second(key, now, why, tmp_path):
-    """Chapters and documents appear and go at their very second, and the report says until when or since when."""
+    """Chapters and documents come and go at their exact second, and the report says until when or since when."""
     files = {
         "content/02-paths.md": f"---\n{key}\n---\n\n# Paths\n\nThey lead on.\n",
         "content/data/documents.yaml": f"- title: The map\n  file: content/media/map.pdf\n  {key}\n",
@@ -113,14 +113,14 @@ def test_to_the_second(key, now, why, tmp_path):
     ],
 )
 def test_dated_facts_to_the_second(day, now, why):
-    """Results, an outcome and a report are told from their very second on; what has no day is told at once."""
+    """Dated results, an outcome or a report are published from their exact second on; without a date, at once."""
     zone = ZoneInfo("Europe/London")
     clock = Clock(datetime.fromisoformat(now).replace(tzinfo=zone), zone)
     assert why_not_told(clock, LocalMoment.parse(day) if day else None) == why
 
 
 def test_what_the_report_calls_them(tmp_path):
-    """A chapter is listed by the title of its front matter or else the name of its file, a draft not at all."""
+    """A held-back chapter is listed by its title in the front matter, or else its file's name; a draft is not."""
     held = "publish_on: 2027-05-01"
     files = {
         "content/02-paths.md": f"---\ntitle: Paths for all\n{held}\n---\n\nText.\n",
@@ -144,7 +144,7 @@ def test_what_the_report_calls_them(tmp_path):
     ],
 )
 def test_goes_before_it_comes(comes, goes, codes, tmp_path):
-    """What would be shown at no moment is an error; a single day or minute is enough to be shown."""
+    """If a page would never be shown, that is an error; a single day or minute is enough."""
     text = f"---\npublish_on: {comes}\nexpire_on: {goes}\n---\n\n# Paths\n\nText.\n"
     build = made({"content/02-paths.md": text}, tmp_path)
     assert [problem.code for problem in build.problems if problem.code != "FACT-001"] == codes

@@ -1,4 +1,4 @@
-"""Names of hosts: shown as people read them, compared as browsers do, and distrusted where they deceive."""
+"""Host names: shown as people read them, compared as browsers do, and distrusted if they deceive."""
 
 import pytest
 
@@ -50,7 +50,7 @@ from microsite.validate.host_names import (
     ],
 )
 def test_is_host(host, is_one):
-    """A name is one that a browser can look up; what ends in a number has to be an address in figures."""
+    """A host is one that a browser can look up; one that ends in a number must be an IP address."""
     assert is_host(host) is is_one
 
 
@@ -65,7 +65,7 @@ def test_is_host(host, is_one):
     ],
 )
 def test_as_looked_up(written, looked_up):
-    """Circled and wide letters are plain ones to a browser, and it leaves out what cannot be seen."""
+    """To a browser, circled and full-width letters are plain ones, and invisible characters are left out."""
     assert as_looked_up(written) == looked_up
 
 
@@ -93,7 +93,7 @@ def test_as_looked_up(written, looked_up):
     ],
 )
 def test_why_distrusted(host, language, why):
-    """A name that deceives is distrusted everywhere; one in letters of its own, where readers do not know them."""
+    """A host that deceives is always distrusted; one in another script is, unless the site's language uses it."""
     assert why_distrusted(host, language) == why
 
 
@@ -110,7 +110,7 @@ def test_why_distrusted(host, language, why):
     ],
 )
 def test_shown_host(host, shown):
-    """Each part of a name that is written in `xn--` is shown in its own letters, one that cannot be read as it is."""
+    """Each part of a host in `xn--` is shown in its own letters, or as it is if it cannot be decoded."""
     assert shown_host(host) == shown
 
 
@@ -142,12 +142,12 @@ def test_shown_host(host, shown):
     ],
 )
 def test_alphabets(host, deceives):
-    """Names that mix alphabets, or look Latin and are not, are known; names in one alphabet are right."""
+    """Hosts that mix alphabets, or look Latin but are not, are recognised; hosts in a single alphabet are fine."""
     assert mixed_alphabets(host) == deceives
 
 
 def test_hosts_are_the_same():
-    """With `www.` or without, in letters or in `xn--`, a host is the same."""
+    """With or without `www.`, in letters or in `xn--`, it is the same host."""
     assert same_host("https://www.example.org/a", "http://example.org/b")
     assert same_host("https://münchen.example.org/", "https://xn--mnchen-3ya.example.org/")
     assert not same_host("https://a.example.org/", "https://b.example.org/")

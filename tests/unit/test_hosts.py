@@ -1,4 +1,4 @@
-"""Who is taken for the preview's own: this machine by every spelling of its names, and nobody else."""
+"""What the preview takes for itself: this machine by every spelling of its names, and nothing else."""
 
 import socket
 
@@ -22,7 +22,7 @@ LOCAL = {"127.0.0.1:8000", "localhost:8000", "[::1]:8000"}
     "address", "127.0.0.1 127.9.8.7 ::1 ::1%lo ::ffff:127.0.0.1 ::ffff:7f00:1 0:0:0:0:0:0:0:1".split()
 )
 def test_this_machine(address):
-    """An address of this very machine is known in every spelling, also as IPv6 writes one of IPv4."""
+    """An address of this machine is recognised in every spelling, including IPv4 addresses mapped to IPv6."""
     assert is_loopback(address)
 
 
@@ -35,37 +35,37 @@ def test_this_machine(address):
     ],
 )
 def test_another_machine(address):
-    """Any other address, or what is no address, is not taken for this machine."""
+    """Any other address, or text that is not an address, is not taken for this machine."""
     assert not is_loopback(address)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "::1"])
 def test_hosts_of_this_machine(host):
-    """A preview for this machine alone answers to its three names, with the port."""
+    """A preview that only this machine can reach answers to its three names, with the port."""
     assert allowed_hosts(host, 8000) == LOCAL
 
 
 def test_hosts_at_port_80():
-    """At the port that browsers leave out the names are taken without it as well."""
+    """At the port that browsers leave out, the names are also accepted without it."""
     assert allowed_hosts("localhost", 80) == {*LOOPBACK, *(f"{name}:80" for name in LOOPBACK)}
 
 
 @pytest.mark.parametrize(("host", "name"), [("192.0.2.7", "192.0.2.7"), ("2001:DB8::7", "[2001:db8::7]"), ("PC", "pc")])
 def test_hosts_of_one_address(host, name):
-    """A preview on one address answers to it as well, in small letters, IPv6 in brackets."""
+    """A preview on one address also answers to that, in lower case, with IPv6 in brackets."""
     assert allowed_hosts(host, 8000) == {*LOCAL, f"{name}:8000"}
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
 def test_hosts_of_every_address(host):
-    """A preview for the whole network answers to each name and address of this machine."""
+    """A preview for the whole network answers to every name and address of this machine."""
     allowed = allowed_hosts(host, 8000)
     assert allowed == LOCAL | {f"{name}:8000".lower() for name in own_addresses()}
     assert f"{socket.gethostname()}:8000".lower() in allowed
 
 
 def test_own_addresses():
-    """This machine's name, its name in the local network and its addresses are known, without the name of a card."""
+    """This machine's name, its name in the local network and its addresses are known, without IPv6 zone ids."""
     name = socket.gethostname()
     own = own_addresses()
     assert {name, f"{name.partition('.')[0]}.local"} <= own
@@ -75,7 +75,7 @@ def test_own_addresses():
 
 
 def test_addresses_elsewhere():
-    """What leads other machines here is told to them, and what leads each of them to itself is not."""
+    """Names and addresses that lead other machines here are offered; those that lead each machine to itself are not."""
     found = addresses_elsewhere()
     assert found == {each for each in own_addresses() if each != "localhost" and not is_loopback(each.strip("[]"))}
     assert not found & {*LOOPBACK, "localhost"}
@@ -85,7 +85,7 @@ def test_addresses_elsewhere():
     ("given", "allowed"), [("localhost:8000", True), (" LocalHost:8000 ", True), ("localhost", False), ("", False)]
 )
 def test_given_host(given, allowed):
-    """A host is known whatever the size of its letters, and not without its port."""
+    """A host is recognised in capitals too, and not without its port."""
     assert is_allowed(given, frozenset(LOCAL)) == allowed
 
 
@@ -105,12 +105,12 @@ def test_given_host(given, allowed):
     ],
 )
 def test_origin(origin, own):
-    """A page is one of the preview's own only by its very scheme, host and port."""
+    """An origin is the preview's own only with exactly its scheme, host and port."""
     assert is_own_origin(origin, frozenset(LOCAL)) == own
 
 
 def test_origin_needs_a_scheme():
-    """A host alone is no origin, not even where no scheme and no host were ever allowed."""
+    """A host without a scheme is not an origin, even if an empty host is allowed."""
     assert not is_own_origin("http", frozenset({""}))
 
 
@@ -118,5 +118,5 @@ def test_origin_needs_a_scheme():
     ("host", "written"), [("::1", "[::1]"), ("[::1]", "[::1]"), ("127.0.0.1", "127.0.0.1"), ("pc", "pc")]
 )
 def test_in_an_address(host, written):
-    """IPv6 stands in brackets, once."""
+    """An IPv6 address is in brackets, once."""
     assert in_address(host) == written

@@ -1,4 +1,4 @@
-"""Calendar entries that people have taken keep their id and follow what happens to the consultation."""
+"""Calendar entries that people have added keep their id and follow what happens to the consultation."""
 
 from datetime import UTC, date, datetime
 
@@ -23,7 +23,7 @@ EVENTS = """\
 
 
 def entries(build):
-    """The one entry of each calendar by the file's name."""
+    """Return the only entry of each calendar by the file's name."""
     assert build.files, build.problems
     found = {}
     for path, content in build.files.items():
@@ -35,7 +35,7 @@ def entries(build):
 
 
 def test_ids(tmp_path):
-    """Ids are the same in every version, so that a calendar changes the entry that it has and adds none."""
+    """Ids are the same in every version, so that a calendar updates the entry it has instead of adding one."""
     found = entries(made({"config": EXTENDED, "content/data/events.yaml": EVENTS}, tmp_path))
     assert {name: str(entry["UID"]) for name, entry in found.items()} == {
         "opening": "3437d79f-9586-5282-ac33-74ca9516e1f8",
@@ -64,13 +64,13 @@ def test_ids(tmp_path):
     ids="planned extended twice reopened withdrawn superseded longer-withdrawn longer-superseded both paused".split(),
 )
 def test_closing_that_moves(config, ends, sequence, tmp_path):
-    """Whatever moves the closing gives its entry a new day and the next number, by which calendars see the change."""
+    """If the closing moves, its entry gets a new date and the next sequence number, so that calendars update it."""
     closing = entries(made({"config": config}, tmp_path))["closing"]
     assert (closing["DTSTART"].dt, closing["SEQUENCE"], closing.get("STATUS")) == (ends, sequence, None)
 
 
 def test_closing_that_never_comes(tmp_path):
-    """Where no answers were ever taken the closing is cancelled on its day, and there is no opening."""
+    """If no answers were ever taken, the closing is cancelled on its planned day, and there is no opening."""
     found = entries(made({"config": WITHDRAWN_AT_ONCE}, tmp_path, "2027-02-25"))
     assert set(found) == {"closing"}
     closing = found["closing"]
@@ -88,7 +88,7 @@ def test_opening(config, starts, tmp_path):
 
 
 def test_events(tmp_path):
-    """Events have the times, the place and the address that are known; one that is cancelled says so."""
+    """Events have the times, the place and the address that are known; a cancelled one says so."""
     config = "site_address: https://www.example.org/parks/\n"
     found = entries(made({"config": config, "content/data/events.yaml": EVENTS}, tmp_path))
     told = {
@@ -118,7 +118,7 @@ def test_events(tmp_path):
     ],
 )
 def test_every_entry(config, address, tmp_path):
-    """No entry makes anybody busy; each leads to the site where its address is known, and says what it is about."""
+    """No entry marks people as busy; each has a description, and the site's address if that is known."""
     for entry in entries(made({"config": config}, tmp_path)).values():
         assert entry["TRANSP"] == "TRANSPARENT"
         assert entry.get("URL") == address
@@ -127,7 +127,7 @@ def test_every_entry(config, address, tmp_path):
 
 
 def test_time_of_day(tmp_path):
-    """A moment at a full hour, or some minutes past midnight, is a moment; midnight is the end of a day."""
+    """A time of day is a moment, even shortly after midnight; midnight itself is the end of the day before."""
     for closes, starts in (
         ("2027-05-31 17:00", datetime(2027, 5, 31, 16, tzinfo=UTC)),
         ("2027-05-31 00:30", datetime(2027, 5, 30, 23, 30, tzinfo=UTC)),
@@ -142,7 +142,7 @@ def test_time_of_day(tmp_path):
 
 
 def test_whole_days(tmp_path):
-    """An opening or a closing that takes a day ends with the next one, as calendars count days; it has its own name."""
+    """An opening or a closing on a whole day ends on the next day, as calendars count; each has its own summary."""
     build = made({}, tmp_path)
     told = {name: [str(each["SUMMARY"]), each["DTEND"].dt] for name, each in entries(build).items()}
     assert told == {
@@ -155,7 +155,7 @@ def test_whole_days(tmp_path):
 
 
 def test_actions_that_are_due(tmp_path):
-    """The last day for an action is an entry, cancelled once nothing more is to be done; each report is a change."""
+    """The due date of an action is an entry, cancelled once nothing is left to do; each report counts as a change."""
     actions = """\
 - what: Mend the gate
   who: Parks team

@@ -1,4 +1,4 @@
-"""Pictures as authors have them become pictures that pages can show."""
+"""Authors' pictures become pictures that pages can show."""
 
 import io
 from typing import Any
@@ -14,19 +14,19 @@ ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
 
 def as_bytes(image: Image.Image, kind: str, **options) -> bytes:
-    """A picture's file."""
+    """Return a picture as the bytes of a file."""
     out = io.BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
 
 
 def opened(content: bytes) -> Any:
-    """A picture from its file."""
+    """Open a picture from the bytes of a file."""
     return Image.open(io.BytesIO(content))
 
 
 def telephone_picture() -> bytes:
-    """What a telephone held upright writes: lying on its side, and with its place; the sky is blue."""
+    """Return what a phone held upright writes: an image on its side, with its location; the sky is blue."""
     image = Image.effect_noise((2400, 1800), 40).convert("RGB")
     ImageDraw.Draw(image).rectangle((0, 0, 600, 1800), fill="#2060ff")
     exif = Image.Exif()
@@ -36,7 +36,7 @@ def telephone_picture() -> bytes:
 
 
 def test_telephone_picture():
-    """It stands upright, in three widths as WebP and one as JPEG, and says nothing of place or device."""
+    """A phone picture is turned upright, becomes WebP in three widths and one JPEG, and loses location and device."""
     content = telephone_picture()
     assert opened(content).getexif().get_ifd(GPS)
     picture = prepare_picture(content, "jpg")
@@ -60,14 +60,14 @@ def test_same_bytes():
 
 @pytest.mark.parametrize(("width", "widths"), [(300, [300]), (480, [480]), (700, [480, 700]), (1600, [480, 960, 1600])])
 def test_never_larger_than_it_was(width, widths):
-    """A picture is never made larger than it was."""
+    """A picture is never enlarged."""
     image = Image.effect_noise((width, 200), 60).convert("RGB")
     picture = prepare_picture(as_bytes(image, "PNG"), "png")
     assert picture.width_px == width and [each for each, _ in picture.webp] == widths
 
 
 def test_drawing_stays_sharp():
-    """A screenshot of few colours keeps each of them; a picture that can be seen through stays so."""
+    """A screenshot with few colours keeps each of them; transparency stays."""
     image = Image.new("RGBA", (400, 300), (255, 255, 255, 0))
     ImageDraw.Draw(image).rectangle((100, 100, 300, 200), fill="#d4351c")
     picture = prepare_picture(as_bytes(image, "PNG"), "png")
@@ -77,7 +77,7 @@ def test_drawing_stays_sharp():
 
 
 def test_webp_has_a_fallback():
-    """A picture that is WebP already is kept under its name, and gets a JPEG beside it."""
+    """A picture that is WebP already keeps its format, and gets a JPEG fallback."""
     picture = prepare_picture(as_bytes(Image.new("RGB", (1200, 600), "#0b6e4f"), "WEBP"), "webp")
     assert opened(picture.content).format == "WEBP" and opened(picture.content).width == 1200
     assert picture.fallback[1] == "jpg" and opened(picture.fallback[0]).format == "JPEG"
@@ -85,7 +85,7 @@ def test_webp_has_a_fallback():
 
 @pytest.mark.parametrize("kind", ["GIF", *(pytest.param(kind, marks=pytest.mark.full) for kind in ("PNG", "WEBP"))])
 def test_moving_picture_that_fills_the_memory(kind):
-    """The frames of a moving picture count together: a small file can hold hundreds of large ones."""
+    """The frames of an animation count together: a small file can contain hundreds of large ones."""
     frames = [Image.new("L", (1500, 1000), each % 2 * 255) for each in range(70)]
     content = as_bytes(frames[0], kind, save_all=True, append_images=frames[1:])
     with pytest.raises(PictureRefused) as refused:
@@ -99,7 +99,7 @@ def test_moving_picture_that_fills_the_memory(kind):
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
 def test_moving_picture_moves(kind):
-    """A moving picture still moves; a GIF stays as it is."""
+    """An animated picture stays animated; a GIF stays as it is."""
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
     content = as_bytes(frames[0], kind, save_all=True, append_images=frames[1:])
     picture = prepare_picture(content, kind.lower())
@@ -109,7 +109,7 @@ def test_moving_picture_moves(kind):
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
 def test_photograph_that_is_called_a_gif(kind):
-    """What is in a file decides, not its name: a photograph called photo.gif says nothing of where it was taken."""
+    """A file's content decides its format, not its name: a photograph called photo.gif loses its metadata."""
     exif = Image.Exif()
     exif[0x013B] = "Ada Lovelace"
     frames = [Image.effect_noise((40, 30), 60).convert("RGB") for _ in range(2)]
@@ -123,13 +123,13 @@ def test_photograph_that_is_called_a_gif(kind):
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
 def test_every_kind_of_colour(mode):
-    """Black and white, grey, palettes, 16 bits and the colours of print are all shown."""
+    """Black and white, grey, palettes, transparency, 16 bits and CMYK can all be shown."""
     content = as_bytes(Image.new(mode, (30, 20)), "JPEG" if mode == "CMYK" else "PNG")
     assert opened(prepare_picture(content, "png").content).size == (30, 20)
 
 
 def test_colour_profile_is_applied():
-    """Colours of another profile become those of the web, and the profile is left out."""
+    """The colour profile is removed; sRGB colours stay as they are, even next to a profile that cannot be used."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for each in (profile, srgb, b"no profile at all"):
@@ -145,7 +145,7 @@ WHOLE = as_bytes(Image.effect_noise((60, 50), 30), "PNG")
 @settings(max_examples=60, deadline=None)
 @given(content=st.one_of(st.binary(max_size=300), st.integers(0, len(WHOLE)).map(lambda end: WHOLE[:end])))
 def test_no_file_crashes(content):
-    """Whatever bytes a file has, it becomes a picture or is refused in words."""
+    """Whatever bytes a file has, it becomes a picture or is refused with a message."""
     try:
         assert prepare_picture(content, "png").width_px == 60
     except PictureRefused as refused:
@@ -153,7 +153,7 @@ def test_no_file_crashes(content):
 
 
 def test_bomb():
-    """A small file that unfolds into a huge picture is refused before it does."""
+    """A small file that expands to a huge picture is refused before it is decoded."""
     content = as_bytes(Image.new("1", (16000, 16000)), "PNG")
     assert len(content) < 40_000
     with pytest.raises(PictureRefused) as refused:

@@ -1,4 +1,4 @@
-"""The bundle gives what the files give, and stands back when they have changed."""
+"""The bundle gives the same as the files, and is not used if they have changed."""
 
 import os
 
@@ -9,7 +9,7 @@ from microsite import import_bundle
 
 @pytest.fixture
 def bundle(tmp_path, monkeypatch):
-    """A bundle of a program whose files are told by a list, in a folder of its own."""
+    """A bundle in a folder of its own, for a program whose files are listed by hand."""
     monkeypatch.setattr(import_bundle, "_file", lambda: os.fspath(tmp_path / "bundle.bin"))
     monkeypatch.setattr(import_bundle, "_bundle", [])
     monkeypatch.setattr(import_bundle, "_new_digests", {})
@@ -22,14 +22,14 @@ def bundle(tmp_path, monkeypatch):
 
 
 def again(monkeypatch):
-    """Forget what this process knows, as the next one does."""
+    """Forget what this process knows, as if a new one had started."""
     monkeypatch.setattr(import_bundle, "_bundle", [])
     monkeypatch.setattr(import_bundle, "_new_digests", {})
     import_bundle.use_bundle()
 
 
 def test_modules_and_digests_are_found_again(bundle, monkeypatch):
-    """A module's code and a digest are those that were kept."""
+    """A module's code and a digest are read back from the bundle."""
     assert import_bundle.kept_digest("templates", "more", lambda: b"one") == b"one"
     assert import_bundle.kept_digest("templates", "more", lambda: b"two") == b"one"
     import_bundle.save_bundle()
@@ -40,7 +40,7 @@ def test_modules_and_digests_are_found_again(bundle, monkeypatch):
 
 
 def test_where_a_file_has_one_place(bundle, monkeypatch):
-    """Where a file cannot be read at a place, as on Windows, the bundle is read whole and closed."""
+    """Where files cannot be read at an offset, as on Windows, the bundle is read whole and closed."""
     monkeypatch.setattr(import_bundle, "_READS_AT_A_PLACE", False)
     test_modules_and_digests_are_found_again(bundle, monkeypatch)
     assert import_bundle._bundle[0]._file.closed
@@ -48,7 +48,7 @@ def test_where_a_file_has_one_place(bundle, monkeypatch):
 
 @pytest.mark.parametrize("change", ["file", "more", "unplain"])
 def test_digest_is_made_anew(change, bundle, monkeypatch):
-    """A digest is made anew when a file of its part has changed, or what it depends on besides."""
+    """A digest is computed again if a file of its part has changed, or anything else that it depends on."""
     import_bundle.kept_digest("templates", "more", lambda: b"one")
     import_bundle.save_bundle()
     again(monkeypatch)
@@ -64,7 +64,7 @@ def test_digest_is_made_anew(change, bundle, monkeypatch):
 
 @pytest.mark.full
 def test_changed_program_has_no_bundle(bundle, monkeypatch):
-    """With a file of ours that has changed, nothing of the bundle is used."""
+    """If one of our files has changed, nothing in the bundle is used."""
     import_bundle.save_bundle()
     bundle[0] = "//microsite/a.py\t2\t1\t1\t1"
     again(monkeypatch)
@@ -72,7 +72,7 @@ def test_changed_program_has_no_bundle(bundle, monkeypatch):
 
 
 def test_what_another_process_adds_stays(bundle, monkeypatch):
-    """A bundle that another process has added to meanwhile keeps that."""
+    """What another process adds to the bundle in the meantime is kept."""
     monkeypatch.setattr(import_bundle, "_is_ours", lambda module, roots: module.__name__ == "microsite.problems")
     import_bundle.save_bundle()
     again(monkeypatch)
@@ -87,7 +87,7 @@ def test_what_another_process_adds_stays(bundle, monkeypatch):
 
 
 def test_nothing_is_written_where_it_is_not_in_use(bundle, monkeypatch, tmp_path):
-    """A process that has not begun with the bundle, such as that of the tests, writes none."""
+    """A process that did not start with the bundle, such as that of the tests, writes none."""
     monkeypatch.setattr(import_bundle, "_is_in_use", [])
     import_bundle.save_bundle()
     assert not (tmp_path / "bundle.bin").exists()
@@ -97,7 +97,7 @@ def test_nothing_is_written_where_it_is_not_in_use(bundle, monkeypatch, tmp_path
     "damage", ["cut", *(pytest.param(each, marks=pytest.mark.full) for each in (b"", b"x" * 40, "longer"))]
 )
 def test_damaged_bundle(damage, bundle, monkeypatch, tmp_path):
-    """A file that is damaged, cut off or none is no bundle."""
+    """A file that is damaged, truncated, or not a bundle at all is ignored."""
     import_bundle.save_bundle()
     file = tmp_path / "bundle.bin"
     whole = file.read_bytes()

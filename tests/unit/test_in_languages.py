@@ -1,4 +1,4 @@
-"""A site in several languages: one folder each, the same page one link away, and what is not translated is named."""
+"""A site in several languages: a folder for each, links between translations, and notes on what is not translated."""
 
 import gzip
 import re
@@ -37,19 +37,19 @@ FILES = {
 
 
 def made(tmp_path, files=FILES, **others) -> Build:
-    """The site, built."""
+    """Build the site and return it."""
     build = make_site(write_files({**files, **others}, tmp_path / "site"), engine_templates(), NOW)
     assert not build.has_errors, [str(each) for each in build.problems]
     return build
 
 
 def page(build: Build, path: str) -> str:
-    """The text of one page."""
+    """Return the text of one page."""
     return build.files[path].decode()
 
 
 def test_each_language_has_a_folder(tmp_path):
-    """The first language is at the root, the others are below it; what they share is there once."""
+    """The first language is at the root, the others are below it; shared files are published once."""
     build = made(tmp_path)
     assert {"index.html", "why.html", "play.html", "cy/index.html", "cy/why.html", "cy/play.html"} <= {*build.files}
     shared = [path for path in build.files if path.startswith(("assets/", "media/"))]
@@ -60,7 +60,7 @@ def test_each_language_has_a_folder(tmp_path):
 
 
 def test_text_by_language(tmp_path):
-    """Each language shows its own words and its own survey; a name that all share is marked as what it is."""
+    """Each language shows its own text and its own survey; a name that all share is marked with its language."""
     build = made(tmp_path)
     english, welsh = page(build, "index.html"), page(build, "cy/index.html")
     assert "<h1>Paths for everyone</h1>" in english and "<h1>Llwybrau i bawb</h1>" in welsh
@@ -70,7 +70,7 @@ def test_text_by_language(tmp_path):
 
 
 def test_the_same_page_is_one_link_away(tmp_path):
-    """Each page leads to itself in the other language, and names both to search engines where both have the words."""
+    """Each page links to its translation, and names both to search engines if both languages have the text."""
     build = made(tmp_path)
     assert '<a href="cy/why.html" lang="cy" hreflang="cy">Cymraeg</a>' in page(build, "why.html")
     assert '<a href="../why.html" lang="en-GB" hreflang="en-GB">English</a>' in page(build, "cy/why.html")
@@ -82,7 +82,7 @@ def test_the_same_page_is_one_link_away(tmp_path):
 
 
 def test_what_is_not_translated(tmp_path):
-    """A chapter that a language lacks is there in the other one, marked as such, and is no page of that language."""
+    """A chapter that a language lacks is shown in the other one, marked as that, and is not named as a translation."""
     build = made(tmp_path)
     play = page(build, "cy/play.html")
     assert '<div class="prose" lang="en-GB" dir="ltr">' in play and '<h1 lang="en-GB">Play</h1>' in play
@@ -95,7 +95,7 @@ def test_what_is_not_translated(tmp_path):
 
 
 def test_a_language_that_is_none_of_the_sites(tmp_path):
-    """A text in a language that the site does not have is an error at its place."""
+    """A text in a language that the site does not have is an error where it is written."""
     config = CONFIG.replace("cy: Llwybrau i bawb", "pl: Dla wszystkich")
     site = write_files({**FILES, "site_config.yaml": config}, tmp_path / "site")
     problems = make_site(site, engine_templates(), NOW).problems
@@ -104,13 +104,13 @@ def test_a_language_that_is_none_of_the_sites(tmp_path):
 
 @pytest.mark.parametrize("languages", ["[en-GB, cy]", "\n  - en-GB\n  - tag: cy\n    public_since: 2027-03-01"])
 def test_languages_in_both_ways(tmp_path, languages):
-    """A language is a tag, or a tag with the day since which it is public."""
+    """A language is a tag, or a tag with the day since which it has been public."""
     config = CONFIG.replace("[en-GB, cy]", languages)
     assert "cy/index.html" in made(tmp_path, **{"site_config.yaml": config}).files
 
 
 def test_a_page_has_a_name_in_each_language(tmp_path):
-    """The address of a page can be in its language; links by the file's name and the switch lead there."""
+    """A page can have an address in each language; links by file name and the language links lead there."""
     welsh = "---\ntitle: Chwarae\nslug: chwarae\n---\n\nUn ar ddeg maes chwarae.\n"
     build = made(tmp_path, **{"content/cy/02-play.md": welsh})
     assert "cy/chwarae.html" in build.files and "cy/play.html" not in build.files
@@ -123,7 +123,7 @@ def test_a_page_has_a_name_in_each_language(tmp_path):
     ("slug", "advice"), [("Ein cynllun", "slug: ein-cynllun"), ("a/b", "slug: a-b"), ('"!!"', "words with")]
 )
 def test_a_name_that_no_page_can_have(tmp_path, slug, advice):
-    """What cannot be in an address is told with what to write."""
+    """A slug that cannot be in an address is reported, with what to write."""
     site = write_files(
         {**FILES, "content/cy/02-play.md": f"---\nslug: {slug}\n---\n# Chwarae\n\nUn.\n"}, tmp_path / "site"
     )
@@ -135,7 +135,7 @@ EQUAL = {**FILES, "site_config.yaml": f"{CONFIG}equal: yes\n"}
 
 
 def test_no_language_leads(tmp_path):
-    """Where languages are equal, the first page shows both and chooses nothing; each has a folder."""
+    """If the languages are equal, the first page shows both without choosing one, and each has a folder."""
     build = made(tmp_path, EQUAL)
     at_root = {path for path in build.files if "/" not in path}
     assert at_root == {"index.html", "404.html", "robots.txt", "sitemap.xml"}
@@ -157,7 +157,7 @@ def test_no_language_leads(tmp_path):
 
 
 def test_an_old_address_in_each_language(tmp_path):
-    """A page that had another address has it in the folder of its language."""
+    """A page's old address is in the folder of its language."""
     welsh = "---\nredirect_from: [hen]\n---\n# Pam\n\nOherwydd.\n"
     build = made(tmp_path, **{"content/cy/01-why.md": welsh})
     assert 'url=why.html"' in page(build, "cy/hen.html") and "hen.html" not in build.files
@@ -165,7 +165,7 @@ def test_an_old_address_in_each_language(tmp_path):
 
 @pytest.mark.parametrize("files", [FILES, EQUAL], ids=["leading", "equal"])
 def test_every_language_has_its_record_feed_and_dates(tmp_path, files):
-    """Calendars, feed and record are there in each language, and a feed of one is none of another."""
+    """Calendars, feed and record exist in each language, and the feeds have different ids."""
     build = made(tmp_path, files)
     first = "en/" if files is EQUAL else ""
     for name in ("feed.xml", "consultation.json", "calendar/closing.ics", "whole-document.html", "404.html"):
@@ -176,7 +176,10 @@ def test_every_language_has_its_record_feed_and_dates(tmp_path, files):
 
 @pytest.mark.parametrize("state", STATES)
 def test_whole_in_two_languages(state):
-    """A site that is whole in two equal languages shows nothing of one on the pages of the other, and loads at once."""
+    """With two equal languages in full, only the language link is in the other one, and pages are small.
+
+    Compressed, a page and its style sheet take up at most 14,600 bytes; the whole document may take more.
+    """
     files = built("english-and-welsh", state).files
     style = next(len(gzip.compress(each, 9, mtime=0)) for path, each in files.items() if path.endswith(".css"))
     for path in files:
@@ -190,7 +193,7 @@ def test_whole_in_two_languages(state):
 
 @pytest.mark.full
 def test_forty_chapters_in_three_languages():
-    """Half of forty chapters in Welsh and a quarter in Arabic: each text is in its language."""
+    """The thirty of forty chapters that have no Arabic text are marked as English in the Arabic whole document."""
     build = built(THREE, "open")
     whole = build.files["ar/whole-document.html"].decode()
     assert whole.count('class="prose prose--whole" lang="en-GB" dir="ltr"') == 30
@@ -206,7 +209,7 @@ def test_forty_chapters_in_three_languages():
     ids=["by-its-address", "said"],
 )
 def test_a_survey_in_one_language(tmp_path, survey):
-    """Where the survey is in one language alone, pages in the other say so before the button, and in data."""
+    """If the survey is in one language only, pages in the other one say so before the button and among the stages."""
     before, _, rest = CONFIG.partition("survey:\n")
     config = f"{before}{survey}{rest.partition(chr(10))[2]}"
     build = made(tmp_path, **{"site_config.yaml": config})
@@ -220,7 +223,7 @@ def test_a_survey_in_one_language(tmp_path, survey):
 
 
 def test_a_page_that_is_named_like_a_chapter(tmp_path):
-    """A page and a chapter whose files have one name are two things in each language."""
+    """A page and a chapter whose files have the same name stay separate in each language."""
     build = made(
         tmp_path,
         **{

@@ -1,4 +1,4 @@
-"""The interface for other programs: its names, its example in the guide, and what it gives."""
+"""The interface for other programs: its names, its example in the guide, and what it returns."""
 
 import re
 import subprocess
@@ -13,7 +13,7 @@ NOW = datetime.fromisoformat("2027-04-01T12:00")
 
 
 def test_names():
-    """Every stable name is there, and the guide explains each."""
+    """Every stable name exists, and the guide explains each of them."""
     guide = (ROOT / "docs/guide/python.md").read_text(encoding="utf-8")
     for name in microsite.__all__:
         assert getattr(microsite, name) is not None
@@ -21,7 +21,7 @@ def test_names():
 
 
 def test_import_is_cheap():
-    """To import the package imports nothing else of it."""
+    """Importing the package imports none of its modules."""
     said = "import sys, microsite; print([name for name in sys.modules if name.startswith('microsite.')])"
     ended = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, check=True, text=True)
     assert ended.stdout == "[]\n"
@@ -38,7 +38,7 @@ def test_example(tmp_path, monkeypatch, capsys):
 
 
 def test_mistakes(tmp_path):
-    """A mistake is a problem with its place, and nothing is written."""
+    """An error is a problem with its location, and nothing is written."""
     result = microsite.build(write_files(BROKEN, tmp_path), now=NOW)
     assert not result.built and result.files == () and not (tmp_path / "output").exists()
     errors = [str(each.location) for each in result.problems if each.severity == microsite.Severity.ERROR]
@@ -46,7 +46,7 @@ def test_mistakes(tmp_path):
 
 
 def test_output_of_others(tmp_path):
-    """A folder that no build has made is refused as a problem."""
+    """An output folder that no build made is refused with a problem."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("Dear")
     result = microsite.build(write_files(SMALLEST, tmp_path / "site"), tmp_path / "mine", now=NOW)

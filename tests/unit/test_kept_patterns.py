@@ -1,4 +1,4 @@
-"""Patterns that are kept compiled are those that Python would compile."""
+"""Patterns that are kept compiled equal those that Python would compile."""
 
 import re
 import subprocess
@@ -22,7 +22,7 @@ PATTERNS = [
 
 @pytest.mark.parametrize(("pattern", "flags"), PATTERNS)
 def test_restored_is_the_same(pattern, flags):
-    """A pattern that was taken apart and put together is the one that Python compiles, by flags, code and groups."""
+    """A pattern that was taken apart and restored equals the compiled one in its flags, code and groups."""
     made = re.compile(pattern, flags)
     again = restored(pattern, taken_apart(pattern, int(flags)))
     assert again == made
@@ -30,21 +30,21 @@ def test_restored_is_the_same(pattern, flags):
 
 
 def test_damaged_code_is_refused():
-    """Python refuses code that is none, so that damage leads to an exception and not further."""
+    """Python refuses invalid code, so that a damaged pattern raises an exception and does no other harm."""
     flags, code, groups, names, by_number = taken_apart("a[bc]+", 0)
     with pytest.raises(RuntimeError):
         restored("a[bc]+", (flags, b"\xff\xff\xff\xff" + code, groups, names, by_number))
 
 
 def run(script: str) -> str:
-    """Run a script in a process of its own, whose patterns are nobody else's."""
+    """Run a script in a new process, which shares no compiled patterns with this one."""
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
 def test_taken_in_place_of_compiling():
-    """What is kept is taken for the pattern that is written; damaged, it is compiled as usual."""
+    """A kept pattern is used instead of compiling one; if it is damaged, the pattern is compiled as usual."""
     script = """
 import re
 from microsite.kept_patterns import keep_patterns, taken_apart
@@ -56,7 +56,7 @@ print(re.compile("wanted").fullmatch("kept") is not None, re.compile("other").fu
 
 
 def test_which_are_kept():
-    """Kept are patterns that the program is made of, never one that is made of what an author wrote."""
+    """Our own literal patterns and all of a library's are kept, but none that our code builds from other text."""
     script = """
 import re, sys
 from microsite import kept_patterns
@@ -75,7 +75,7 @@ print(sorted(written for written, _ in kept_patterns.new_patterns()))
 
 
 def test_nothing_is_kept_of_another_python(monkeypatch):
-    """Where Python's private parts are others, nothing is kept."""
+    """If Python has other internals, nothing is kept."""
     monkeypatch.setattr(kept_patterns, "_new", {("a", 0): re.compile("a")})
     assert set(kept_patterns.new_patterns()) == {("a", 0)}
     monkeypatch.setattr(kept_patterns, "taken_apart", lambda *_: (0, b"", 0, {}, ()))

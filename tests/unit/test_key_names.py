@@ -1,4 +1,4 @@
-"""Other words for keys and choices lead to the one that is meant, in every record."""
+"""Other words for keys and choices lead to the right one, in every record."""
 
 import msgspec
 import pytest
@@ -40,14 +40,14 @@ Alternative type kind; WayToRespond description details; Question options answer
 
 @pytest.mark.parametrize("case", [case.strip() for case in MEANT.split(";") if case.strip()])
 def test_meant_key(case):
-    """Another word for a key leads to it."""
+    """Another word for a key leads to that key."""
     record, word, key = case.split()
     assert meant_key(word, record, RECORDS[record]) == key
 
 
 @pytest.mark.parametrize("record", RECORDS)
 def test_own_keys(record):
-    """Every key leads to itself, in capitals, with hyphens and with spaces as well."""
+    """Every key leads to itself, even in capitals, with hyphens, with spaces or in curly quotation marks."""
     keys = RECORDS[record]
     for key in keys:
         for written in (key, key.upper(), key.replace("_", "-"), key.replace("_", " ").title(), f"“{key}”"):
@@ -55,13 +55,13 @@ def test_own_keys(record):
 
 
 def test_far_from_any():
-    """A word that is like no key leads to none."""
+    """A word that resembles no key leads to none."""
     assert meant_key("favourite_tree", "Consultation", RECORDS["Consultation"]) == ""
     assert meant_key("x", "Partner", RECORDS["Partner"]) == ""
 
 
 def test_tables():
-    """The tables name records and keys that there are, and no word for two keys of one record."""
+    """The tables name records and keys that exist, and no word stands for two keys of one record."""
     for record, table in OF_RECORD.items():
         words = [word for words in table.values() for word in words.split()]
         assert sorted(set(words)) == sorted(words), record
@@ -71,7 +71,7 @@ def test_tables():
 
 
 def test_meant_choice():
-    """Another word for a choice leads to it; what is like none leads to none."""
+    """Another word for a choice leads to that choice; one that resembles none leads to none."""
     ways = ("post", "phone", "email", "in_person", "sign_language", "text_message", "other")
     assert [meant_choice(word, ways) for word in ("By Post", "Telephone", "e-mail", "drop-in", "SMS", "pigeon")] == [
         "post", "phone", "email", "in_person", "text_message", ""
@@ -88,7 +88,7 @@ def test_meant_choice():
 
 
 def test_meant_file():
-    """A file is offered for another name where it is surely meant, and never for a wild one."""
+    """A file is suggested for another name if it is surely meant, and never otherwise."""
     media = [
         "content/media/logo.svg",
         "content/media/Easy Read.pdf",

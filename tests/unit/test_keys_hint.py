@@ -1,4 +1,4 @@
-"""Keys of other programs: one hint for all chapters, and an error for a day that lies ahead of the build."""
+"""Keys of other programs: one hint for all chapters, and an error for a date that is later than the build."""
 
 import pytest
 
@@ -8,7 +8,7 @@ BODY = "# Why a plan\n\nParks are for everyone.\n"
 
 
 def told(chapters, folder, now="2027-04-01T12:00", config=""):
-    """What is said of the chapters' keys."""
+    """Return what is reported about the chapters' keys."""
     files = {
         f"content/{name}.md": f"---\n{keys}\n---\n\n{BODY.replace('Why', name)}" for name, keys in chapters.items()
     }
@@ -23,7 +23,7 @@ def told(chapters, folder, now="2027-04-01T12:00", config=""):
 
 
 def test_one_chapter(tmp_path):
-    """Of one chapter the keys are listed in its own hint, and nothing needs to be done."""
+    """For a single chapter, the hint lists the keys, and there is nothing to do."""
     assert told({"01-why": "layout: page\nauthor: Ann"}, tmp_path) == [
         (
             "CHAP-016",
@@ -35,7 +35,7 @@ def test_one_chapter(tmp_path):
 
 
 def test_several_chapters(tmp_path):
-    """Of several, they are counted, the most frequent first; eight are named and the others counted."""
+    """For several chapters, keys are counted, most frequent first; eight are named, and the rest are only counted."""
     many = (
         "layout: page\nauthor: A\ntags: b\ncategory: c\nimage: d\npermalink: /e/\ntype: f\nlocale: g\nref: h\nmath: no"
     )
@@ -66,7 +66,7 @@ def test_several_chapters(tmp_path):
     ],
 )
 def test_advice(keys, advice, tmp_path):
-    """What a key is called here is said, and what does not keep anybody from reading."""
+    """The hint says what a key is called here, and which keys do not hide a page from readers."""
     ((_, _, _, said),) = told({"01-why": keys}, tmp_path)
     assert said == advice
 
@@ -106,13 +106,13 @@ def test_advice(keys, advice, tmp_path):
     ],
 )
 def test_what_keeps_a_page_back(keys, held_back, tmp_path):
-    """What surely keeps a page from the public elsewhere is an error; what merely may is no more than a hint."""
+    """A key that surely hides a page elsewhere is an error; one that only may is at most a hint."""
     codes = [code for code, *_ in told({"01-why": keys}, tmp_path)]
     assert codes == (["CONF-028"] if held_back else ["CHAP-016"])
 
 
 def test_two_days_ahead(tmp_path):
-    """Of two days that lie ahead, one is written and the other deleted: a key cannot be given twice."""
+    """Of two dates ahead, one is rewritten and the other deleted, because a key can be there only once."""
     found = told({"01-why": "date: 2027-06-01\nstart: 2027-06-02"}, tmp_path)
     assert [advice for *_, advice in found] == [
         "Write publish_on: 2027-06-01 instead. If the page should be public, delete the line.",
@@ -121,7 +121,7 @@ def test_two_days_ahead(tmp_path):
 
 
 def test_day_ahead(tmp_path):
-    """A day that other programs wait for is an error until it has come, and then a key like any other."""
+    """A date that other programs wait for is an error until it comes, and then a key like any other."""
     before = told({"01-why": "date: 2027-04-02\nlayout: page"}, tmp_path / "before")
     assert sorted(code for code, *_ in before) == ["CHAP-016", "CONF-028"]
     assert all("date" not in message for code, _, message, _ in before if code == "CHAP-016")
@@ -130,6 +130,6 @@ def test_day_ahead(tmp_path):
 
 
 def test_clock_not_known(tmp_path):
-    """While the configuration has errors, days are told as well: those that have come, and those that lie ahead."""
+    """If the configuration has errors, a date that has come is listed with the other keys."""
     found = told({"01-why": "date: 2027-04-01\nlayout: page"}, tmp_path, config="title: Parks\nsumary: A plan.\n")
     assert [(code, "ignore them: date, layout." in message) for code, _, message, _ in found] == [("CHAP-016", True)]

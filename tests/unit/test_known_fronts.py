@@ -1,4 +1,4 @@
-"""Front matter that is known from an earlier text is what reading the file anew would give."""
+"""Front matter that is known from an earlier version of a file equals what parsing the file again would give."""
 
 import pytest
 
@@ -34,13 +34,13 @@ BODIES = [
 
 
 def read(store, content, file="content/01-why.md"):
-    """Read a chapter's front matter by what the store knows."""
+    """Read a chapter's front matter through the store."""
     return KnownFronts(store).read(file, content)
 
 
 @pytest.mark.parametrize("front", FRONTS)
 def test_same_as_read_anew(front):
-    """Whatever text follows the front matter, and whatever followed it before, what is said of it is the same."""
+    """Whatever text follows the front matter, or followed it before, the result is the same."""
     contents = [(front + body).encode() for body in BODIES] + [
         (front + "\n").encode() + b"\xe9",
         b"\xef\xbb\xbf" + front.encode(),
@@ -61,7 +61,7 @@ def test_same_as_read_anew(front):
 
 
 def test_not_read_again_for_its_text(monkeypatch):
-    """An edit below the front matter does not read it again; one in it, or another name of the file, does."""
+    """An edit below the front matter does not parse it again; an edit in it, or a new file name, does."""
     store, calls = Store(), []
     monkeypatch.setattr(
         parse_facts, "parse_front_matter", lambda *args: (calls.append(args), parse_front_matter(*args))[1]

@@ -1,4 +1,4 @@
-"""A library that is imported without some modules is the same library."""
+"""A library that is imported without some modules works as usual."""
 
 import subprocess
 import sys
@@ -22,12 +22,12 @@ print(sorted({"urllib.request", "yaml", "importlib.metadata"} & set(sys.modules)
 
 
 def test_converter_imports_no_yaml_and_no_network():
-    """The converter needs neither YAML, nor what asks other hosts, nor what lists installed packages."""
+    """The converter imports neither YAML, nor network code, nor the listing of installed packages."""
     assert run(CONVERT) == "[]"
 
 
 def test_stand_ins_work_and_go():
-    """What the library has taken of such a module still works, and imports it; nobody else meets a stand-in."""
+    """What the library imported from such a module still works, and loads the module; nobody else gets a stand-in."""
     script = f"""{CONVERT}
 from pymdownx import blocks, util
 print(util.pathname2url("a b"), blocks.yaml.safe_load("a: 1"))
@@ -52,7 +52,7 @@ print(jinja2.Template("{{ 'a'|attr('upper') is defined }}").render())
 
 
 def test_library_that_wants_more(tmp_path):
-    """A library that needs more than functions of such a module is imported in the usual way."""
+    """A library that needs more than functions from such a module is imported in the usual way."""
     (tmp_path / "wants").mkdir()
     (tmp_path / "wants/__init__.py").write_text("from wants import part\n")
     (tmp_path / "wants/part.py").write_text("import sched\nclass Mine(sched.scheduler): pass\n")
@@ -67,7 +67,7 @@ print(wants.part.Mine.__mro__[1].__name__)
 
 
 def test_as_if_missing(tmp_path):
-    """A library does without one that is only asked for; one that cannot do without gets it when it is imported."""
+    """A library does without an optional dependency; one that needs it gets it on its next import."""
     (tmp_path / "needs.py").write_text("import sched\n")
     (tmp_path / "asks.py").write_text("try:\n    import sched\nexcept ImportError:\n    sched = None\n")
     script = """

@@ -1,4 +1,4 @@
-"""Addresses that are left out: pictures packed into the text, files on somebody's disk, what other programs carry."""
+"""Addresses that are left out: embedded pictures, files on somebody's disk, references to other programs."""
 
 import pytest
 
@@ -13,7 +13,7 @@ DATA = "data:image/png;base64," + "iVBORw0KGgo" * 2_000
 
 
 def problems(text: str) -> list[Problem]:
-    """What is found when a chapter of this text is converted."""
+    """Return the problems found when a chapter with this text is converted."""
     source, _ = parse_chapter(SourceText("content/01-why.md", text))
     return list(convert_chapter(source).problems)
 
@@ -35,7 +35,7 @@ def problems(text: str) -> list[Problem]:
     ],
 )
 def test_picture_packed_into_the_text(text):
-    """However long it is and however it is written, it is named, with where to save it and what to write."""
+    """An embedded picture of any length and form is an error that says where to save it and what to write."""
     found = problems(f"# Why\n\n{text}\n")
     assert [(each.code, each.severity.word) for each in found] == [("TEXT-020", "error")]
     assert found[0].message.startswith("A picture is packed into the text here (PNG, ")
@@ -44,7 +44,7 @@ def test_picture_packed_into_the_text(text):
 
 
 def test_several_of_them():
-    """Each has its place, its size and a name of its own."""
+    """Each embedded picture has its own location, size and file name."""
     first, second, third = problems(
         f"# Why\n\n![A]({DATA}) ![B]({DATA})\n\n![C](data:image/jpeg;base64,{'A' * 4_000})\n"
     )
@@ -55,14 +55,14 @@ def test_several_of_them():
 
 
 def test_file_packed_into_a_link():
-    """A whole file in a link is a warning: the words stay."""
+    """A whole file embedded in a link is a warning, because the link's text stays."""
     (found,) = problems(f"[The plan](data:application/pdf;base64,{'A' * 4_000}) is there.\n")
     assert (found.code, found.severity.word) == ("TEXT-020", "warning")
     assert "content/media/why-1.pdf" in found.advice
 
 
 def test_packed_into_longer_fences():
-    """A fence inside a code block with longer fences closes nothing: the file in it is shown as it is."""
+    """A fence inside a code block with longer fences closes nothing, so a file embedded there is shown as it is."""
     body = f"````\n```\n![A]({DATA})\n```\n````\n\n![B]({DATA})\n"
     text, places = cut_packed_files(body)
     assert [line for line, _, _ in places] == [7]
@@ -70,7 +70,7 @@ def test_packed_into_longer_fences():
 
 
 def test_packed_into_code():
-    """A block of code is shown as it is written."""
+    """In a code block, an embedded file is shown as it is written."""
     source, _ = parse_chapter(SourceText("content/01-why.md", f"```\n<img src='{DATA}'>\n```\n"))
     converted = convert_chapter(source)
     assert converted.problems == ()
@@ -78,7 +78,7 @@ def test_packed_into_code():
 
 
 def test_text_too_long_for_its_pictures():
-    """Where the pictures alone make a chapter too long, it says so."""
+    """If a chapter is too long only because of its embedded pictures, the message says so."""
     (found,) = problems(f"![A]({DATA}{'A' * LONGEST_CHAPTER})\n")
     assert "of them in pictures that are packed into the text" in found.message
     assert "Save each one as a file in content/media" in found.advice
@@ -99,7 +99,7 @@ def test_text_too_long_for_its_pictures():
     ],
 )
 def test_own_disk(address, name):
-    """The advice names the file, and where it has to be copied to."""
+    """The advice names the file and where to copy it to."""
     assert is_on_a_disk(address)
     assert disk_problem(address, "document")[1] == f"Copy {name} into content/media, and write media/{name}."
 
@@ -108,12 +108,12 @@ def test_own_disk(address, name):
     "address", ["media/plan.pdf", "/media/plan.pdf", "/home.html", "https://x.org/c:/a", "02-paths.md"]
 )
 def test_not_on_a_disk(address):
-    """Addresses within the site and on the web are none of that."""
+    """Addresses within the site and on the web are not on a disk."""
     assert not is_on_a_disk(address)
 
 
 def test_chapter_on_own_disk():
-    """A chapter is not copied, but linked by its name."""
+    """A chapter is not copied but linked by its file's name."""
     _, advice = disk_problem("file:///C:/site/content/02-paths.md", "link")
     assert advice == "To link to a chapter, use the name of its file in content/: write 02-paths.md."
 
@@ -131,7 +131,7 @@ def test_chapter_on_own_disk():
     ],
 )
 def test_other_addresses(text, code, words):
-    """Each is told by what it is."""
+    """The message for each address says what it is."""
     (found,) = problems(f"{text}\n")
     assert found.code == code
     assert words in found.message

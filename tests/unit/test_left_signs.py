@@ -1,4 +1,4 @@
-"""What looks like markup in a finished text is found, and what people write for people is not."""
+"""Leftover markup in finished text is found, and ordinary punctuation is not mistaken for it."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from microsite.load.source_text import SourceText
 
 
 def told(body):
-    """What is reported of a chapter: line, column and what readers see."""
+    """Return the reports on a chapter: line, column and what readers see."""
     source, _ = parse_chapter(SourceText("content/01-why.md", body))
     problems = [each for each in convert_chapter(source).problems if each.code == "TEXT-017"]
     return [(each.location.line, each.location.column, each.message.partition("”")[0][13:]) for each in problems]
@@ -38,7 +38,7 @@ Error! Reference source not found.|{ MERGEFIELD Name }|#REF!|day\\
     .split("|"),
 )
 def test_found(left):
-    """Each of them is found, once."""
+    """Each sign of leftover markup is found, as exactly one kind."""
     assert len({each.what for each in signs_left(left.replace("¦", "|").replace("¬", "-\n"))}) == 1
 
 
@@ -58,12 +58,12 @@ http://a.org|a::b|1 << 2 >> 3|« Nom » and «Слово»|5 < 6|i < j and k > l
     .split("|"),
 )
 def test_silent(text):
-    """What is written for people is no sign."""
+    """What people write for people is not leftover markup."""
     assert signs_left(text) == []
 
 
 def test_remarks_with_stars():
-    """Stars behind a word that lead to a remark below are none."""
+    """Asterisks after a word that refer to a remark below are not leftover markup."""
     assert signs_left("Adults** pay more.\n\n** From 18 years.") == []
     assert signs_left("Adults*** pay more.\n\n*** From 18 years.") == []
     assert signs_left("Children* and adults** pay. The notes are on page 3.") == []
@@ -71,7 +71,7 @@ def test_remarks_with_stars():
 
 
 def test_name_in_program():
-    """A name that a program uses is not the start of bold words."""
+    """An identifier from a program is not the start of bold text."""
     assert signs_left("set __PARK_SOURCE and __DEBUG_MODE_ON") == []
 
 
@@ -95,7 +95,7 @@ def test_name_in_program():
     ],
 )
 def test_places(body, expected):
-    """Each is told where the author typed it; what is code, and what was repaired, is not told."""
+    """Each sign is reported where the author typed it; code, and what was repaired, is not reported."""
     assert told(body) == expected
 
 
@@ -116,6 +116,6 @@ def test_places(body, expected):
     ],
 )
 def test_plain_words(written, plain, repairs, links):
-    """A fact is shown as its words; what may be meant as it stands stays."""
+    """A fact is shown as plain text; characters that may be meant literally stay."""
     found = plain_words(written)
     assert (found.text, len(found.repairs), found.links) == (written if plain is None else plain, repairs, links)

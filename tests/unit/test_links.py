@@ -1,4 +1,4 @@
-"""An author's link leads where it says, or is reported; no white space makes a program of it."""
+"""An author's link leads where it says, or is reported; no white space turns it into a script."""
 
 import pytest
 
@@ -35,7 +35,7 @@ DESTINATIONS = Destinations(
     ],
 )
 def test_leads_where_it_says(typed, address):
-    """Chapters by their files, pages, files of the site and other hosts are found, and written as addresses."""
+    """Chapters by file name, pages, files of the site and other hosts are found, and written as addresses."""
     target = DESTINATIONS.resolve(typed, False)
     assert (target.address, target.problem) == (address, "")
 
@@ -57,9 +57,9 @@ def test_leads_where_it_says(typed, address):
 )
 @pytest.mark.parametrize("around", ["See [the map]({}).", "See <{}> today.", "![a map]({})", "[map]\n\n[map]: {}"])
 def test_host_that_cannot_be(tmp_path, typed, advice, around):
-    """An address whose host no browser can look up is refused with its line and the address to write, as in YAML."""
+    """An address with a host that no browser can look up is refused with its line and what to write, as in YAML."""
     if (around[4] == "<" and typed[0] != "h") or (around[0] == "!" and typed[0] == "w"):
-        return  # They are no addresses there.
+        return  # These are not addresses in such a place.
     build = made({"content/01-why.md": f"# Why\n\n{around.format(typed)}\n"}, tmp_path)
     (problem,) = [each for each in build.problems if each.code == "TEXT-004"]
     assert problem.location.line == (5 if around[0] == "[" else 3)
@@ -68,7 +68,7 @@ def test_host_that_cannot_be(tmp_path, typed, advice, around):
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\u3000", "\u0085"])
 def test_odd_space_makes_no_program(space):
-    """A scheme after a space that is none to browsers is not a scheme, and does not become one."""
+    """A scheme after a character that browsers do not count as a space is not a scheme, and does not become one."""
     context = Context(table_label="Table", slug="parks", resolve=DESTINATIONS.resolve)
     body = parse(f'<a href="{space}javascript:alert(1)">press</a>')
     resolve_references(body, context)
@@ -77,14 +77,14 @@ def test_odd_space_makes_no_program(space):
 
 
 def test_top_of_the_page():
-    """On the page that holds all chapters, a link to the top of a chapter leads to that chapter."""
+    """In the whole document, a link to the top of a chapter leads to that chapter."""
     body = parse('<a href="#">up</a>')
     prefix_ids(body, Context(table_label="Table", slug="parks", resolve=DESTINATIONS.resolve))
     assert written(body) == '<a href="#parks">up</a>'
 
 
 def test_names_are_written_once():
-    """A percent sign in a file's name is kept, not read as an address's."""
+    """A percent sign in a file's name is part of the name, not an escape."""
     assert encoded("media/50%0a.pdf") == "media/50%250a.pdf"
 
 
@@ -99,14 +99,14 @@ def test_names_are_written_once():
     ],
 )
 def test_capitals_do_not_count(typed, address):
-    """A chapter, a page or a file that is meant but for its capitals is found, and said to be."""
+    """A chapter, page or file is found even if its capitals differ, and that is reported as a repair."""
     target = DESTINATIONS.resolve(typed, False)
     assert (target.address, target.problem) == (address, "")
     assert target.repair.startswith("The link to “")
 
 
 def test_capitals_count_between_two():
-    """Where two names differ in capitals alone, neither is taken for the other."""
+    """If two names differ only in capitals, neither is taken for the other."""
     two = Destinations(chapters={}, drafts=[], unread=[], media={"media/a.pdf": 1, "media/A.pdf": 1}, pages=[])
     assert two.resolve("media/A.pdf", False).address == "media/A.pdf"
     assert two.resolve("media/A.PDF", False).problem
@@ -125,14 +125,14 @@ def test_capitals_count_between_two():
     ],
 )
 def test_no_address_is_said_to_be_none(tmp_path, typed):
-    """TEXT-004: a web address that no browser can follow is an error, also where the sanitiser takes it out."""
+    """TEXT-004: a web address that no browser can follow is an error, even if the sanitiser removes it."""
     build = made({"content/02-parks.md": f'# Parks\n\nSee <a href="{typed}">the plan</a>.\n'}, tmp_path)
     [problem] = [each for each in build.problems if each.severity is Severity.ERROR]
     assert (problem.code, problem.location.line) == ("TEXT-004", 3)
 
 
 def test_capitals_are_a_repair(tmp_path):
-    """TEXT-016: what was read otherwise than it is written is recorded at the link, also for a picture."""
+    """TEXT-016: a link that is followed in spite of its capitals is reported as a repair."""
     files = {
         "content/02-parks.md": "# Parks\n\nWhy there is [a plan](01-WHY.md), and [its text](Media/Plan.txt).\n",
         "content/media/plan.txt": "A plan.\n",

@@ -1,4 +1,4 @@
-"""Links from one published file to another, and full addresses: what each is from where."""
+"""Links from one published file to another, and full addresses."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +12,7 @@ from microsite.model.addresses import (
     relative_link,
 )
 
-#: The page that links, what it links to, and the link.
+#: The page that links, the target, and the link.
 RELATIVE = [
     ("index.html", "contact.html", "contact.html"),
     ("index.html", "media/a plan (new).pdf", "media/a%20plan%20(new).pdf"),
@@ -24,7 +24,7 @@ RELATIVE = [
     ("cy/index.html", "cy/contact.html", "contact.html"),
     ("cy/index.html", "contact.html", "../contact.html"),
 ]
-#: Where the site is, the file, its full address, and that of the page.
+#: The site's address, the file, its full address, and the full address as a page.
 ABSOLUTE = [
     ("https://plan.example", "index.html", "https://plan.example/", "https://plan.example/"),
     ("https://plan.example/", "contact.html", "https://plan.example/contact.html", "https://plan.example/contact.html"),
@@ -36,18 +36,18 @@ ABSOLUTE = [
 
 
 def test_relative_links():
-    """A link leads from the folder of its page; what an address cannot contain is encoded."""
+    """A link is relative to the folder of its page, and characters that an address cannot contain are encoded."""
     assert [(source, target, relative_link(source, target)) for source, target, _ in RELATIVE] == RELATIVE
 
 
 def test_full_addresses():
-    """A full address begins where the site is, and a page's ends without index.html."""
+    """A full address starts with the site's, and a page's ends without index.html."""
     found = [(site, path, absolute_link(site, path), absolute_page(site, path)) for site, path, *_ in ABSOLUTE]
     assert found == ABSOLUTE
 
 
 def test_names():
-    """Calendar files and the places on the page of changes are named by what they are about."""
+    """Calendar files and the anchors on the page of changes are named after what they are about."""
     one: Any = SimpleNamespace(id="street-trees")
     assert action_path(one) == "calendar/action-street-trees.ics"
     assert event_path(one) == "calendar/event-street-trees.ics"

@@ -1,4 +1,4 @@
-"""An item put into a list of a YAML file leaves every other byte as it was."""
+"""Inserting an item into a list of a YAML file leaves every other byte as it was."""
 
 import pytest
 
@@ -30,13 +30,13 @@ CASES = [
 
 @pytest.mark.parametrize(("key", "before", "after"), CASES)
 def test_item(key, before, after):
-    """Comments, order, quotation marks, line ends and the byte order mark stay; what cannot be kept is refused."""
+    """Comments, order, quotes, line ends and the byte order mark stay; if that is impossible, nothing is inserted."""
     found = with_item("x.yaml", before.encode(), ITEM, key)
     assert (None if found is None else found.decode()) == after
 
 
 def test_newest_first():
-    """A list that begins with the newest gets a newer item at its beginning, an older one at its end."""
+    """In a list with the newest first, a newer item goes to the start, and an older one to the end."""
     before = b"# News\n- date: 2027-03-02\n- date: 2027-03-01\n"
     new = with_item("x.yaml", before, {"date": "2027-03-03"}, newest="date")
     assert new == b"# News\n- date: 2027-03-03\n- date: 2027-03-02\n- date: 2027-03-01\n"
@@ -49,11 +49,11 @@ def test_newest_first():
     ["a: b", "# no", "- x", "yes", "2027", '"q" \\ s', "it's", "~", " x", "First.\n\nSecond # 2", "x:\n  y", "@a"],
 )
 def test_every_text(text):
-    """Whatever a text is made of, the file says just that."""
+    """Any text can be inserted, and reads back as it was."""
     new = with_item("x.yaml", b"", {"name": text.strip()})
     assert new is not None
 
 
 def test_lines():
-    """A text of several lines is below its key."""
+    """A text of several lines goes below its key."""
     assert item_lines({"a": "1", "b": "x\n\ny"}) == ["- a: 1", "  b: |-", "    x", "", "    y"]

@@ -1,4 +1,4 @@
-"""What readers are told about lists: times, sizes, numbers, shapes, and the way to them."""
+"""What readers are told in lists: times, sizes, numbers and formats; also logo shapes and the navigation."""
 
 from datetime import date, time
 
@@ -18,14 +18,14 @@ WORDS = parse_words((engine_templates() / "locales/en.yaml").read_text(encoding=
 
 
 def site_of(name: str, state: str):
-    """A site's model."""
+    """Return the model of a site."""
     site = built(name, state).site
     assert site
     return site
 
 
 def wording() -> Wording:
-    """The sentences of the second site."""
+    """Return the wording of the made-up town's site."""
     return Wording(site_of("harbour-town", "open"), WORDS)
 
 
@@ -40,7 +40,7 @@ def wording() -> Wording:
     ],
 )
 def test_event_time(start, end, said):
-    """An event's time names its day, and the zone where a time of day is known."""
+    """An event's time names its day, and the time zone if there is a time of day."""
     moments = [each and LocalMoment(date(2027, 5, each[0]), each[1] and time(each[1])) for each in (start, end)]
     assert wording().event_time(moments[0], moments[1]).striptags() == said
 
@@ -49,7 +49,7 @@ def test_event_time(start, end, said):
     ("numbers", "said"), [([3], "3"), ([3, 4], "3 and 4"), ([3, 4, 5, 6], "3 to 6"), ([1, 3, 7], "1, 3 and 7")]
 )
 def test_numbers(numbers, said):
-    """Numbers that follow each other are said as a range, others one by one."""
+    """Consecutive numbers are written as a range, others one by one."""
     assert wording().numbers(numbers) == said
 
 
@@ -58,12 +58,12 @@ def test_numbers(numbers, said):
     [(0, "1 kB"), (160_400, "160 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"), (2_440_000, "2.4 MB")],
 )
 def test_file_size(size, said):
-    """A file's size is said in thousands or millions of bytes."""
+    """A file's size is in thousands or millions of bytes."""
     assert file_size(WORDS, size) == said
 
 
 def test_file_facts():
-    """A file's type is known by its ending; the size is said where the file was measured."""
+    """A file's type is known from its extension; the size is shown if it was measured."""
     assert file_facts(WORDS, "content/media/Plan.PDF", 160_400) == ["PDF", "160 kB"]
     assert file_facts(WORDS, "https://example.org/plan.pdf?v=1", None) == ["PDF"]
     assert file_facts(WORDS, "https://example.org/plan", None) == []
@@ -82,14 +82,14 @@ def test_file_facts():
     ],
 )
 def test_logo_shape(width, height, shape):
-    """A logo is sorted by its proportions."""
+    """A logo is classified by its proportions."""
     assert logo_shape(width, height) == shape
 
 
 @pytest.mark.parametrize("name", SITES)
 @pytest.mark.parametrize("state", STATES)
 def test_navigation(name, state):
-    """The navigation has at most six entries, answering comes last, and after closing it invites nobody."""
+    """The navigation has at most six entries, answering comes last, and after the closing it invites nobody."""
     entries = Navigation(site_of(name, state), WORDS).main(lambda path: path, "strategy")
     assert len(entries) <= MOST_ENTRIES
     closed = "What happens next" if site_of(name, state).consultation.next_steps else "How people could answer"
@@ -99,7 +99,7 @@ def test_navigation(name, state):
 
 
 def test_every_format_has_a_state():
-    """Each format of a document is there, to be had on request with somebody, or not offered for a reason."""
+    """Each format of a document is there, available on request, or not offered for a reason."""
     site = site_of("harbour-town", "open")
     document = ListView(site, WORDS, wording()).documents(lambda path: path)[0]
     states = [(bool(each["href"]), bool(each["on_request"]), bool(each["not_offered"])) for each in document["formats"]]

@@ -1,4 +1,4 @@
-"""Ids of the items in lists, and what a site says about its lists."""
+"""Ids of list items, and what a site says about its lists."""
 
 from microsite.model.lists import LONGEST_ID, made_id, with_ids
 from microsite.model.records import Quote
@@ -8,7 +8,7 @@ from tests.built_sites import LATER, STATES, built
 
 
 def test_ids_are_made_from_words():
-    """An id is small letters of any script and digits with hyphens, cut between words."""
+    """An id consists of lower-case letters of any script and digits, with hyphens, and is cut between words."""
     assert made_id("GO! Southampton & Café") == "go-southampton-café"
     assert made_id("لماذا خطة") == "لماذا-خطة"
     assert made_id("?!") == "item"
@@ -17,14 +17,14 @@ def test_ids_are_made_from_words():
 
 
 def test_given_ids_stay():
-    """An id that the author gave is kept; the others get one."""
+    """An id from the author is kept; other items get one."""
     text, name = LocalText("Yes."), LocalText("Ada Marsh")
     items = with_ids([Quote(id=RecordId("mine"), text=text, name=name), Quote(text=text, name=name)])
     assert [item.id for item in items] == ["mine", "ada-marsh"]
 
 
 def test_every_item_has_an_id():
-    """Whatever a site lists can be named by a chapter."""
+    """Every item in a site's lists has an id of its own."""
     site = built(LATER, "closed").site
     assert site
     lists = [getattr(site.lists, name) for name in site.lists.__struct_fields__]
@@ -35,13 +35,13 @@ def test_every_item_has_an_id():
 
 
 def test_past_events_stay_past():
-    """What was over when the site was made never comes back; everything else is told without a claim."""
+    """An event that was over when the site was built stays past in each later state."""
     past = [len(site.past_events) for state in STATES if (site := built("harbour-town", state).site)]
     assert past == sorted(past) == [0, 1, 4]
 
 
 def test_question_link():
-    """A question's address has its number or its anchor, and there is none where the anchor is missing."""
+    """A question's address contains its number or its anchor; without an anchor there is no address."""
     assert QuestionLink.parse("https://example.org/#q{number}").for_question(3, "") == "https://example.org/#q3"
     anchored = QuestionLink.parse("https://example.org/?go={anchor}")
     assert anchored.for_question(3, "a b") == "https://example.org/?go=a%20b"

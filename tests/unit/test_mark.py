@@ -1,4 +1,4 @@
-"""A site without a logo that fits has a mark of its own in the tab and on the first screen."""
+"""A site without a suitable logo gets a mark of its own, in the browser's tab and on a phone's home screen."""
 
 import io
 import re
@@ -12,7 +12,7 @@ from tests.built_sites import built
 
 
 def test_mark_in_both_schemes():
-    """The mark has the brand's colour, a shield that is seen on it, and another pair in the dark scheme."""
+    """The mark has the brand's colour and a shield with enough contrast, and other colours in the dark scheme."""
     mark = mark_svg("#00264d").decode()
     light, dark = mark.split("@media (prefers-color-scheme:dark)")
     assert "rect{fill:#00264d}" in light
@@ -24,7 +24,7 @@ def test_mark_in_both_schemes():
 
 
 def test_touch_icon():
-    """The icon for telephones is 180 pixels wide, has the brand's colour in its corner and a shield on it; small."""
+    """The phone icon is small, 180 pixels wide, with the brand's colour in its corner and a shield on it."""
     content = touch_icon("#ffdd00")
     icon = Image.open(io.BytesIO(content)).convert("RGB")
     assert icon.size == (180, 180) and icon.getpixel((0, 0)) == (0xFF, 0xDD, 0x00)
@@ -33,7 +33,7 @@ def test_touch_icon():
 
 
 def test_icons_of_sites():
-    """Every page names its icons; a square logo is the icon itself, a long one is not."""
+    """The home page names its icons; a square logo is the icon itself, a long one is not."""
     for name, state, icon in (
         ("first", "closed", r"assets/icon\.\w{10}\.svg"),
         ("harbour-town", "open", "media/council.svg"),

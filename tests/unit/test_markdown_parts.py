@@ -1,4 +1,4 @@
-"""Our parts of the converter take less time than Python-Markdown's own, and give the same."""
+"""Our faster replacements for parts of Python-Markdown convert every text to the same HTML."""
 
 from functools import cache
 
@@ -31,7 +31,7 @@ RARE = [
     "{: title='W' open }",
     "<W@W.org>",
 ]
-#: For each sign of each part at least one text that it finds something in.
+#: At least one text for each character that gives a part something to find.
 FOUND = """
 `a` | \\* | a[^1]¶¶[^1]: b | ![a](b.png) | [a](b.md) | <https://a.org> | <a@b.org> | a  ¶b | a <b>c</b> | https://a.org
 HTTPS://a.org | a@b.org | www.a.org | WWW.a.org | wwW.a.org | Www.a.org | WwW.a.org | a &amp; b | *a* | _a_ | ~a~
@@ -43,7 +43,7 @@ HTTPS://a.org | a@b.org | www.a.org | WWW.a.org | wwW.a.org | Www.a.org | WwW.a.
 
 @cache
 def patient() -> Markdown:
-    """A converter that asks every part about every text."""
+    """Return a converter that tries every part on every text."""
     md = convert._converter.__wrapped__()
     inline, parser = md.treeprocessors["inline"], md.parser
     assert isinstance(inline, LinearInline) and isinstance(parser, LinearBlockParser)
@@ -65,19 +65,19 @@ def patient() -> Markdown:
 
 
 def assert_same(text: str) -> None:
-    """A text, and what it is prepared to, is converted to the same bytes by either converter."""
+    """Check that both converters convert a text, as it is and prepared, to the same bytes."""
     for each in (text, prepare(text).text):
         assert convert._converter().reset().convert(each) == patient().reset().convert(each)
 
 
 @pytest.mark.parametrize("typed", [each for each in FOUND if each], ids=repr)
 def test_parts_are_asked_where_they_find_something(typed):
-    """What each part looks for is found, whatever sign gives it away."""
+    """Each part runs on texts that it would change, whichever character gives them away."""
     assert_same(typed.replace("¶", "\n"))
 
 
 @examples(400)
 @given(texts([*PROSE, *BLOCKS, *FOREIGN, *RARE * 2]))
 def test_parts_that_are_not_asked_would_find_nothing(text):
-    """A text is converted to the same bytes, whether or not parts are left out whose signs are not in it."""
+    """Skipping the parts whose characters are not in a text does not change its HTML."""
     assert_same(text)

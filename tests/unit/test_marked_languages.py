@@ -1,4 +1,4 @@
-"""A passage whose language is said in a list of attributes is marked, in whatever order the list says it."""
+"""A passage whose language is in an attribute list is marked, whatever the order of the attributes."""
 
 import pytest
 
@@ -18,7 +18,7 @@ PASSAGE = "خطة جديدة لحديقة الحي وملعب الأطفال ف�
     ],
 )
 def test_attributes(attributes, codes, tmp_path):
-    """Language and direction count, each wherever it stands."""
+    """Language and direction both count, wherever they are in the list."""
     text = f"# Why\n\nWords that come before.\n\n{PASSAGE}\n{attributes}\n\nWords that follow.\n"
     found = made({**SMALLEST, "content/01-why.md": text}, tmp_path).problems
     assert {each.code for each in found if each.code.startswith("LANG")} == codes

@@ -1,4 +1,4 @@
-"""Words in EMF and WMF drawings: each record that draws text, and files that are damaged or made as traps."""
+"""Text in EMF and WMF drawings: each record that draws text, and files that are damaged or malicious."""
 
 import gzip
 import struct
@@ -53,12 +53,12 @@ from tests.drawing_files import (
     ],
 )
 def test_words_of_each_record(drawing, lines):
-    """Each record that draws text gives its words; glyphs of a font without characters give none."""
+    """Each record that draws text yields its words; glyph indices, which are not characters, yield none."""
     assert words_in(drawing) == lines
 
 
 def test_traps_end():
-    """A record that promises more than there is gives nothing, and no file gives more than somebody would read."""
+    """A record that claims too great a length yields nothing, and no file yields more lines than a person reads."""
     huge = struct.pack("<iiIII", 0, 0, 0xFFFFFFFF, 76, 0) + bytes(20)
     assert words_in(emf(record(84, bytes(28) + huge), text_out("After"))) == ["After"]
     assert words_in(emf(record(97, bytes(28) + b"\xff" * 4), text_out("After"))) == ["After"]
@@ -81,7 +81,7 @@ WHOLE += [wmf(old_text("Our parks"), old_text("d", options=2))]
 
 @given(st.sampled_from(WHOLE), st.data())
 def test_damaged_files_are_read_as_far_as_they_go(whole, data):
-    """Wherever a file is cut off or changed, it gives lines of text and never fails."""
+    """Wherever a file is truncated or changed, it yields lines of text and never fails."""
     damaged = bytearray(whole[: data.draw(st.integers(0, len(whole)))])
     for _ in range(data.draw(st.integers(0, 4))):
         if damaged:

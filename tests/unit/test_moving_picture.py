@@ -1,4 +1,4 @@
-"""PIC-010: what moves for longer than five seconds is reported, in each kind of picture that can move."""
+"""PIC-010: pictures that move for more than five seconds are reported, in every format that can move."""
 
 import io
 
@@ -9,7 +9,7 @@ from microsite.checks.content.moving_picture import moves_for_long
 
 
 def moving(kind: str, frames: int, duration_ms: int, **more: int) -> bytes:
-    """A picture with some frames; without `loop` it says nothing of playing again."""
+    """Return a picture with some frames; without `loop`, it says nothing about repeating."""
     images = [Image.effect_noise((20, 10), 60).convert("P") for _ in range(frames)]
     out = io.BytesIO()
     images[0].save(out, kind, save_all=True, append_images=images[1:], duration=duration_ms, **more)
@@ -22,17 +22,17 @@ def moving(kind: str, frames: int, duration_ms: int, **more: int) -> bytes:
     [(2, 100, 0, True), (2, 100, 3, False), (6, 500, 3, True), (5, 900, 1, False), (1, 9000, 0, False)],
 )
 def test_how_long_it_moves(frames, duration_ms, loop, is_long, kind):
-    """For ever counts, and so does a picture that takes more than five seconds to play as often as it says."""
+    """A picture that loops for ever counts, and so does one whose repeats take more than five seconds in all."""
     duration_ms = duration_ms // 2 if kind == "GIF" and loop == 1 else duration_ms  # It plays once and then once more.
     assert moves_for_long(moving(kind, frames, duration_ms, loop=loop)) == is_long
 
 
 @pytest.mark.parametrize(("frames", "is_long"), [(2, False), (40, True)])
 def test_gif_that_plays_once(frames, is_long):
-    """A GIF that says nothing of playing again stops by itself, which may take too long as well."""
+    """A GIF that says nothing about repeating stops by itself, but may take too long as well."""
     assert moves_for_long(moving("GIF", frames, 200)) == is_long
 
 
 def test_what_is_no_picture():
-    """What cannot be read is reported elsewhere."""
+    """A file that cannot be read is reported elsewhere."""
     assert not moves_for_long(b"GIF89a\x00\x21\xf9\x04")

@@ -1,4 +1,4 @@
-"""scripts/mutants changes a module in small ways, runs its tests over each change, and names what survives."""
+"""scripts/mutants makes small changes to a module, runs its tests on each of them, and lists what survives."""
 
 import subprocess
 import sys
@@ -30,18 +30,18 @@ PROJECT = {"shapes.py": MODULE, "tests/unit/test_shapes.py": TESTS}
 
 
 def run(folder, *arguments):
-    """Run scripts/mutants over a small project."""
+    """Run scripts/mutants on a small project."""
     command = [sys.executable, "-m", "scripts.mutation", "--root", str(folder), "--workers", "1", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
 
 def changes(source, **options):
-    """What the mutants of a source are, in short."""
+    """Return the mutants of a source in short form."""
     return [f"{mutant.before} → {mutant.after}" for mutant in mutants_of(source, **options)]
 
 
 def test_survivor(tmp_path):
-    """A change that no test notices is named with its place; the page has the score, and nothing else is written."""
+    """A change that no test notices is reported with its place; the page has the score, and nothing else is written."""
     write_files(PROJECT, tmp_path)
     done = run(tmp_path, "shapes.py", "--workers", "2")
     assert (done.returncode, done.stderr) == (1, "")
@@ -57,7 +57,7 @@ def test_survivor(tmp_path):
 
 
 def test_accepted_survivor(tmp_path):
-    """A survivor that the list accepts is told with its reason; what is known of other modules stays on the page."""
+    """An accepted survivor is listed with its reason; what is on the page about other modules stays."""
     listed = """\
 [tests]
 "shapes.py" = ["tests/quick.py"]
@@ -85,7 +85,7 @@ reason = "It was."
 
 @pytest.mark.full
 def test_mutant_that_never_ends(tmp_path):
-    """A change that makes a loop endless is ended by its processor time, and counts as noticed."""
+    """A change that makes a loop endless runs out of processor time, and counts as noticed."""
     module = "def ends():\n    while True:\n        break\n    return True\n"
     tests = "from shapes import ends\n\n\ndef test_ends():\n    assert ends()\n"
     write_files({"shapes.py": module, "tests/unit/test_shapes.py": tests}, tmp_path)
@@ -107,7 +107,7 @@ def test_mutant_that_never_ends(tmp_path):
     ],
 )
 def test_nothing_to_run(files, arguments, said, tmp_path):
-    """Tests that fail by themselves, a module without tests, and one that is not there end the run with a word."""
+    """Tests that fail without any change, a module without tests and a missing module stop the run with a message."""
     done = run(write_files({**PROJECT, **files}, tmp_path), *arguments)
     assert done.returncode == 2 and said in done.stderr
 
@@ -145,18 +145,18 @@ def test_nothing_to_run(files, arguments, said, tmp_path):
     ],
 )
 def test_changes(source, expected):
-    """Each kind of change is made, and none to docstrings, types and what stands above or beside a class's name."""
+    """Each kind of change is made, but not to docstrings, types, decorators or what is in a class's brackets."""
     assert changes(source) == expected
 
 
 def test_changes_of_texts():
-    """Texts are changed when that is asked for, and no other mutant changes by it."""
+    """Strings are changed only on request, and that changes no other mutant."""
     assert changes("a = 'b'") == []
     assert changes("a = 'b'", strings=True) == ["'b' → 'XXbXX'"]
 
 
 def test_place_of_a_change():
-    """A mutant is the whole module with one change in its very place, the lines and letters around it as they were."""
+    """A mutant is the whole module with one change in its place; everything around it stays as it was."""
     source = 'class A:\n    def f(self):  # é\n        return "é", (\n            1 +\n            b)  # c\n'
     (_, mutant, *_) = mutants_of(source)
     assert (mutant.line, mutant.where) == (4, "A.f")

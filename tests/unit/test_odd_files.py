@@ -1,4 +1,4 @@
-"""Files that a checkout cannot hold on every system: pipes, links, names that another system cannot keep."""
+"""Files that a checkout cannot hold on every system: pipes, links, names that another system cannot have."""
 
 import os
 import sys
@@ -16,20 +16,20 @@ CONFIG = "title: Parks\n"
 
 @pytest.fixture
 def site(tmp_path):
-    """A small site."""
+    """Return a small site."""
     (tmp_path / "site" / "content" / "media").mkdir(parents=True)
     (tmp_path / "site" / "site_config.yaml").write_text(CONFIG, encoding="utf-8")
     return tmp_path / "site"
 
 
 def report(site: Path) -> str:
-    """The whole report on a site's files."""
+    """Return the whole report on a site's files."""
     return report_text(load_site_files(site).problems)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_named_pipe(site):
-    """FILE-004: a pipe is named and not waited for."""
+    """FILE-004: a named pipe is reported, and not waited for."""
     os.mkfifo(site / "content" / "01-why.md")
     assert report(site) == (
         "content/01-why.md: error FILE-004 not-a-plain-file\n"
@@ -39,7 +39,7 @@ def test_named_pipe(site):
 
 
 def test_configuration_is_a_folder(tmp_path):
-    """FILE-004: a folder in the place of the configuration is named."""
+    """FILE-004: a folder in place of the configuration is reported."""
     (tmp_path / "site_config.yaml").mkdir()
     with pytest.raises(SiteUnreadable) as unreadable:
         load_site_files(tmp_path)
@@ -48,7 +48,7 @@ def test_configuration_is_a_folder(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_link_out_of_the_site(site, tmp_path):
-    """FILE-005: what a link outside leads to is not read."""
+    """FILE-005: a file that a link outside the site leads to is not read."""
     (tmp_path / "secret.md").write_text("# Secret\n", encoding="utf-8")
     (site / "content" / "01-why.md").symlink_to(tmp_path / "secret.md")
     assert report(site) == (
@@ -61,7 +61,7 @@ def test_link_out_of_the_site(site, tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_link_in_a_circle(site):
-    """FILE-006: links that go round are named, and the program comes to an end."""
+    """FILE-006: links that form a loop are reported, and the program terminates."""
     (site / "content" / "media" / "loop").symlink_to(site / "content" / "media", target_is_directory=True)
     (site / "content" / "02-self.md").symlink_to("02-self.md")
     assert report(site) == (
@@ -78,7 +78,7 @@ def test_link_in_a_circle(site):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 def test_names_that_windows_cannot_keep(site):
-    """FILE-007: reserved names, and characters that Windows has no room for."""
+    """FILE-007: reserved names, and names with characters that Windows does not allow, are reported."""
     for name in ("aux.md", "why?.md", "trees .md", "con"):
         (site / "content" / name).write_text("# Why\n", encoding="utf-8")
     (site / "content" / "dot.").write_text("", encoding="utf-8")
@@ -93,7 +93,7 @@ def test_names_that_windows_cannot_keep(site):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only here the two names are two files")
 def test_names_that_fall_together(site):
-    """FILE-008: names that differ in case or in Unicode form alone are one file elsewhere."""
+    """FILE-008: names that differ only in case are the same file on other systems."""
     (site / "content" / "01-Why.md").write_text("# Why\n", encoding="utf-8")
     (site / "content" / "01-why.md").write_text("# Why\n", encoding="utf-8")
     assert report(site) == (
@@ -106,7 +106,7 @@ def test_names_that_fall_together(site):
 @pytest.mark.skipif(sys.platform != "linux", reason="only here the two names are two files")
 @pytest.mark.parametrize("folder", ["content", "content/media"])
 def test_names_that_look_alike(site, folder):
-    """FILE-015: an accent written in two ways makes two files with one name, and both are named."""
+    """FILE-015: an accent that is encoded in two ways makes two files with one visible name, and both are listed."""
     (site / folder / "caf\u00e9.md").write_text("# One\n", encoding="utf-8")
     (site / folder / "cafe\u0301.md").write_text("# The other\n", encoding="utf-8")
     assert report(site) == (
@@ -119,7 +119,7 @@ def test_names_that_look_alike(site, folder):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only here the two names are two folders")
 def test_folders_that_look_alike(site):
-    """FILE-015: two folders of one name are told as well, since a Mac would make one of them."""
+    """FILE-015: two folders of one visible name are reported too, because a Mac would merge them."""
     for name in ("caf\u00e9", "cafe\u0301"):
         (site / "content" / "media" / name).mkdir()
     [problem] = load_site_files(site).problems
@@ -138,7 +138,7 @@ def test_folders_that_look_alike(site):
     ],
 )
 def test_name_is_no_text(site, name, shown):
-    """FILE-016: a name in another encoding is shown as whoever gave it would read it."""
+    """FILE-016: a name in another encoding is shown as the person who chose it would read it."""
     path = site / os.fsdecode(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"x")
@@ -151,7 +151,7 @@ def test_name_is_no_text(site, name, shown):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only here a name can be any bytes")
 def test_folder_name_is_no_text(site):
-    """FILE-016: a folder is named once, and not each file in it."""
+    """FILE-016: a folder is reported once, not for each file in it."""
     folder = site / os.fsdecode(b"content/media/gr\xfcn")
     folder.mkdir()
     for name in (b"one.txt", b"tw\xf6.txt"):
@@ -163,7 +163,7 @@ def test_folder_name_is_no_text(site):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only here a name can hold such characters")
 def test_control_characters_are_written_out(site):
-    """A name cannot colour the terminal, or begin a line of the report."""
+    """A name cannot colour the terminal, or start a new line in the report."""
     (site / "content" / "red\x1b[31m\nx.md").write_text("# Red\n", encoding="utf-8")
     assert report(site).splitlines()[0] == ("content/red\\x1b[31m\\x0ax.md: error FILE-007 name-not-allowed-on-windows")
 
@@ -184,7 +184,7 @@ def test_too_large(site):
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
 def test_not_allowed_to_read(site):
-    """FILE-014: a file that may not be read is named."""
+    """FILE-014: a file without read permission is reported."""
     chapter = site / "content" / "01-why.md"
     chapter.write_text("# Why\n", encoding="utf-8")
     chapter.chmod(0)
@@ -192,14 +192,14 @@ def test_not_allowed_to_read(site):
 
 
 def test_what_systems_leave_behind(site):
-    """Files that editors and systems leave behind are passed over in silence."""
+    """Files that editors and systems leave behind are ignored silently."""
     for name in (".DS_Store", "~$why.md", "Thumbs.db", "why.md~", ".hidden.md"):
         (site / "content" / name).write_text("x", encoding="utf-8")
     assert report(site) == ""
 
 
 def test_folder_that_is_not_there(tmp_path):
-    """FILE-011: a folder that does not exist is said so."""
+    """FILE-011: a folder that does not exist is reported as that."""
     with pytest.raises(SiteUnreadable) as unreadable:
         load_site_files(tmp_path / "nowhere")
     assert unreadable.value.problems[0].message == "The folder does not exist."

@@ -1,4 +1,4 @@
-"""Chapters stand in the order that was given, and those without one come last."""
+"""Chapters are in the order that was given, and those without one come last."""
 
 import pytest
 
@@ -6,18 +6,18 @@ from tests.small_sites import made
 
 
 def chapters(build):
-    """The slugs of a site's chapters, in their order."""
+    """Return the slugs of a site's chapters, in order."""
     assert build.site, build.problems
     return [chapter.slug for chapter in build.site.chapters]
 
 
 def chapter(title, front=""):
-    """A chapter with a title and some front matter."""
+    """Return a chapter with a title and some front matter."""
     return f"---\ntitle: {title}\n{front}---\n\nText.\n"
 
 
 def test_unordered_chapters_come_last(tmp_path):
-    """Chapters without a number come after all that have one, by the names of their files, whatever the numbers."""
+    """Chapters without a number come after all others, by file name, however large the numbers are."""
     files = {
         "content/apples.md": chapter("Apples"),
         "content/zebras.md": chapter("Zebras"),
@@ -29,20 +29,20 @@ def test_unordered_chapters_come_last(tmp_path):
 
 
 def test_several_unordered_chapters_are_no_mistake(tmp_path):
-    """Chapters without a number do not claim one place."""
+    """Chapters without a number do not compete for one place."""
     files = {"content/apples.md": chapter("Apples"), "content/bees.md": chapter("Bees")}
     assert not [problem for problem in made(files, tmp_path).problems if problem.code == "CHAP-003"]
 
 
 @pytest.mark.parametrize("name", ["00-last.md", "7-last.md", "last.md"])
 def test_order_zero(name, tmp_path):
-    """`order: 0` is an order like any other: the first place, whatever number the file has."""
+    """`order: 0` is an order like any other: it is the first place, whatever number the file's name has."""
     files = {"content/0-first.md": chapter("First", "order: 3\n"), f"content/{name}": chapter("Last", "order: 0\n")}
     assert chapters(made(files, tmp_path)) == ["last", "why", "first"]
 
 
 def test_order_zero_is_claimed_once(tmp_path):
-    """Two chapters with the order 0 are told of, as with any other order."""
+    """Two chapters with the order 0 are reported, as with any other order."""
     files = {"content/00-apples.md": chapter("Apples"), "content/bees.md": chapter("Bees", "order: 0\n")}
     build = made(files, tmp_path)
     (problem,) = (each for each in build.problems if each.code == "CHAP-003")
@@ -50,18 +50,18 @@ def test_order_zero_is_claimed_once(tmp_path):
 
 
 def test_name_of_signs_alone(tmp_path):
-    """A chapter whose file's name has no letters has its order as its address, 0 where it has none."""
+    """If a file's name has no letters, the slug is made from the chapter's order, or 0 without one."""
     files = {"content/!!!.md": chapter("Signs"), "content/05-!!.md": chapter("More signs")}
     assert chapters(made(files, tmp_path)) == ["why", "chapter-5", "chapter-0"]
 
 
 def test_name_that_is_given(tmp_path):
-    """The front matter can name a chapter's page, whatever its file is called."""
+    """The front matter can set a chapter's slug, whatever its file is called."""
     assert chapters(made({"content/02-trees.md": chapter("Trees", "slug: oaks\n")}, tmp_path)) == ["why", "oaks"]
 
 
 def test_page_that_is_no_chapter_is_called_a_page(tmp_path):
-    """What is found in a chapter and on a page is told in the same words, but for what each of them is."""
+    """A problem has the same words in a chapter and on a page, apart from what each is called."""
     text = "# About this plan\n\nThe ZQB pays for the benches of the ZQB.\n"
     build = made({"content/02-about.md": text, "content/pages/help.md": text}, tmp_path)
     messages = {each.location.file: each.message for each in build.problems if "ZQB" in each.message}
@@ -72,7 +72,7 @@ def test_page_that_is_no_chapter_is_called_a_page(tmp_path):
 
 
 def old_addresses(*names):
-    """Front matter that gives a chapter old addresses."""
+    """Return front matter that gives a chapter old addresses."""
     return f"redirect_from: [{', '.join(names)}]\n"
 
 
@@ -90,7 +90,7 @@ def old_addresses(*names):
     ],
 )
 def test_old_addresses(names, told, tmp_path):
-    """An old address may not be one of a page, of a chapter, of the chapter itself, or an old one of another's."""
+    """An old address must not be a page's or a chapter's, the chapter's own, another chapter's old one, or a repeat."""
     files = {
         "content/02-paths.md": chapter("Paths", old_addresses("gates")),
         "content/03-trees.md": chapter("Trees", old_addresses(*names)),
@@ -125,7 +125,7 @@ def test_old_addresses(names, told, tmp_path):
     ],
 )
 def test_old_address_that_no_file_can_have(name, code, tmp_path):
-    """However it is written, an old address takes the place of no page or file, and every system can keep its file."""
+    """However it is written, an old address replaces no page or file, and is a file name that every system allows."""
     files = {
         "content/03-trees.md": chapter("Trees", old_addresses(f'"{name}"')),
         "content/media/map.html": "<!doctype html><title>Map</title>",
@@ -136,7 +136,7 @@ def test_old_address_that_no_file_can_have(name, code, tmp_path):
 
 
 def test_one_address(tmp_path):
-    """Chapters may not have one address, whatever their numbers and the size of letters, nor one of the site's own."""
+    """Chapters must not share an address, even if numbers and capitals differ, or have one of the site's own."""
     files = {name: chapter("It") for name in ("content/2-Why.md", "content/3-contact.md")}
     build = made(files, tmp_path)
     told = [(each.code, each.location.file, each.related) for each in build.problems if each.code.startswith("CHAP")]

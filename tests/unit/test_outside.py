@@ -1,4 +1,4 @@
-"""A look and facts that many sites share: from outside of the site's folder, and covered like what is in it."""
+"""A theme and facts that many sites share: they are outside the site's folder, and checked like what is in it."""
 
 import os
 from datetime import datetime
@@ -29,29 +29,29 @@ FILES = {
 
 @pytest.fixture
 def site(tmp_path):
-    """A site with a look and facts beside its folder."""
+    """Return a site with a theme and facts next to its folder."""
     return write_files(FILES, tmp_path) / "site"
 
 
 def made(site) -> Build:
-    """Make the site as it is now."""
+    """Build the site as it is now."""
     return make_site(site, engine_templates(), datetime.fromisoformat("2027-04-01T12:00"))
 
 
 def test_names():
-    """What is named stands on a line of its own; quotation marks, comments and backslashes are as people write them."""
+    """A name is read from a line of its own; quotation marks, comments and backslashes are as people write them."""
     config = b"title: theme: no\r\ntheme: '..\\look/' # ours\nshared: ../a b.yaml\nbrand:\n  theme: x\n"
     assert outside_names(config) == {"theme": "../look", "shared": "../a b.yaml"}
 
 
 @pytest.mark.parametrize("named", ["/", "~/look", "C:/look", "''"])
 def test_what_is_no_name(named):
-    """What begins at the root of a disk or at a home is refused with its key, and nothing looks into it."""
+    """A path from the root of a disk or from a home folder is not a name, so nothing looks into it."""
     assert outside_names(f"theme: {named}\n".encode()) == {}
 
 
 def test_large_folder(site, monkeypatch):
-    """Of a large folder that is named by mistake, only so much is looked at as a theme may have."""
+    """If a large folder is named by mistake, only as many files are looked at as a theme may have."""
     monkeypatch.setattr(record, "MOST_OUTSIDE", 20)
     monkeypatch.setattr(scanning, "MOST_OUTSIDE", 20)
     write_files({f"home/{number}/letter.txt": "Dear all," for number in range(50)}, site.parent)
@@ -64,7 +64,7 @@ def test_large_folder(site, monkeypatch):
 
 
 def test_site_wins(site):
-    """A site has the shared facts, its own in their place, and the look with its templates."""
+    """The site gets the shared facts, with its own in their place, and the theme with its templates."""
     build = made(site)
     assert build.site is not None
     consultation = build.site.consultation
@@ -78,7 +78,7 @@ def test_site_wins(site):
     [("council.yaml", COUNCIL.replace("run the", "run a")), ("look/site.css", "body { margin: 1px }\n")],
 )
 def test_edit_is_a_change(site, file, text, capsys):
-    """An edit outside is seen by the next build and the preview, and by nothing else."""
+    """An edit outside is noticed by the next build and by the preview."""
     assert main(["build", "--site", str(site), "--now", "2027-04-01T12:00"]) == 0
     seen, output = scan(site, engine_templates()), site / "output"
     before = {path.name: path.read_bytes() for path in output.rglob("*") if path.is_file()}
@@ -90,7 +90,7 @@ def test_edit_is_a_change(site, file, text, capsys):
 
 
 def test_other_way(site):
-    """The preview reads all files again when site_config.yaml names another folder."""
+    """If site_config.yaml names another folder, the preview loads all files again."""
     files = load_site_files(site)
     (site / "site_config.yaml").write_text(CONFIG)
     assert reload_site_files(files, site, ["site_config.yaml"]) is None
@@ -101,7 +101,7 @@ def test_other_way(site):
     ("link", "to"), [("look/templates/x.html", "/etc/hostname"), ("council.yaml", "/etc/hostname")]
 )
 def test_link_out_of_it(site, link, to):
-    """A link that leads out of the named folder, or of that of the named file, is refused."""
+    """A link that leads out of the named folder, or out of the folder of the named file, is refused."""
     (site.parent / link).unlink(missing_ok=True)
     (site.parent / link).symlink_to(to)
     found = [problem for problem in made(site).problems if problem.code == "FILE-005"]
@@ -110,7 +110,7 @@ def test_link_out_of_it(site, link, to):
 
 @pytest.mark.parametrize("key", ["logo: ../look/logo.svg", "picture: ../look/a.png"])
 def test_no_other_key_leads_out(site, key):
-    """No other key names a file outside, in the shared file either."""
+    """No other key can name a file outside, not even in the shared file."""
     (site.parent / "council.yaml").write_text(f"brand:\n  {key}\n")
     assert {problem.code for problem in made(site).problems if problem.severity.word == "error"} & {
         "CONF-016",
@@ -119,6 +119,6 @@ def test_no_other_key_leads_out(site, key):
 
 
 def test_output_never_replaces_it(site, capsys):
-    """The folder of the look cannot be the output."""
+    """The theme's folder cannot be the output."""
     assert main(["build", "--site", str(site), "--output", str(site.parent / "look")]) == 1
     assert "OUT-001" in capsys.readouterr().out and (site.parent / "look/site.css").exists()

@@ -1,4 +1,4 @@
-"""Telephone numbers and addresses keep their own order on pages from right to left, and nothing else is touched."""
+"""Phone numbers and addresses keep their own order on right-to-left pages, and nothing else is touched."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from tests.small_sites import made
     ],
 )
 def test_set_apart(text, kept):
-    """A number in groups, an e-mail address and a web address are one run from left to right."""
+    """A number in groups, an email address and a web address are each wrapped as one left-to-right run."""
     around = text.split(kept)
     assert with_own_order(f"<p>{text}</p>", "ar") == f'<p>{around[0]}<bdi dir="ltr">{kept}</bdi>{around[1]}</p>'
 
@@ -33,25 +33,25 @@ def test_set_apart(text, kept):
     ],
 )
 def test_left_alone(html):
-    """Years, amounts and dates are read as they are, and what is no text stays as it is."""
+    """Years, amounts and dates need no wrapping, and what is not text stays as it is."""
     assert with_own_order(html, "ar") == html
 
 
 def test_link_of_its_own_address():
-    """A link that says its own address has its direction itself."""
+    """A link whose text is its own address gets the direction itself."""
     link = '<a class="address" href="https://example.org/">https://example.org/</a>'
     assert with_own_order(link, "ar") == link.replace('s="address"', 's="address" dir="ltr"')
 
 
 def test_pages_from_left_to_right():
-    """Other pages stay as they are, but for those with a passage from right to left."""
+    """Other pages stay as they are, except for right-to-left passages."""
     text = "<p>01632 960100</p>"
     assert with_own_order(text, "en") == text
     assert "<bdi" in with_own_order(f'<div dir="rtl">{text}</div>', "en")
 
 
 def test_contact(tmp_path):
-    """The number to ring is in its own order wherever an Arabic site shows it."""
+    """Phone number and email address keep their order on the pages of an Arabic site that show contact details."""
     config = 'language: ar\ncontact:\n  phone: "+44 1632 960100"\n  email: parks@example.org\n'
     build = made({"config": config}, tmp_path)
     for path in ("contact.html", "have-your-say.html", "accessibility.html"):

@@ -1,4 +1,4 @@
-"""Pages that are no chapters: where they are, where they are not, and the menu that an author chooses."""
+"""Pages that are not chapters: where they appear, where they do not, and the menu that an author chooses."""
 
 import re
 
@@ -9,13 +9,13 @@ PAGES = {"content/pages/about.md": ABOUT, "content/pages/02-terms.md": "# Terms\
 
 
 def links_in(page: bytes, part: str) -> list[tuple[str, str]]:
-    """Address and words of the links in a part of a page."""
+    """Return the address and text of each link in a part of a page."""
     (found,) = re.findall(rf"<{part}.*?</{part.split(maxsplit=1)[0]}>", page.decode(), re.DOTALL)
     return re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', found)
 
 
 def test_in_footer_and_map_only(tmp_path):
-    """A page is in the footer and the site map, and in nothing that counts or follows chapters."""
+    """A page is in the footer and the site map, and in nothing that lists, numbers or follows chapters."""
     build = made(PAGES, tmp_path)
     home, chapter = build.files["index.html"], build.files["why.html"]
     assert ("about.html", "About us") in links_in(home, "footer")
@@ -29,7 +29,7 @@ def test_in_footer_and_map_only(tmp_path):
 
 
 def test_menu_of_pages(tmp_path):
-    """Pages that ask for it stand in the menu before the last entry, and no longer in the footer."""
+    """Pages that ask for it are in the menu before the last entry, and not in the footer."""
     build = made({**PAGES, "content/pages/about.md": ABOUT.replace("---\n\n", "in_menu: yes\n---\n\n")}, tmp_path)
     menu = [address for address, _ in links_in(build.files["about.html"], "ul class")]
     assert menu == ["index.html", "why.html", "contact.html", "about.html", "have-your-say.html"]
@@ -37,7 +37,7 @@ def test_menu_of_pages(tmp_path):
 
 
 def test_chosen_menu(tmp_path):
-    """The menu is what is listed, in that order, however an entry is written."""
+    """The menu has what is listed, in that order, however an entry is written."""
     names = ("Have your say", "content/pages/about.md", "contact.html", "02-terms", "01-why.md", "home")
     build = made({**PAGES, "config": "navigation:\n" + "".join(f"  - {name}\n" for name in names)}, tmp_path)
     menu = [address for address, _ in links_in(build.files["index.html"], "ul class")]
@@ -46,7 +46,7 @@ def test_chosen_menu(tmp_path):
 
 
 def test_sitemap_and_redirect(tmp_path):
-    """Pages are in the sitemap with their day, and lead on from old addresses."""
+    """Pages are in the sitemap with their date, and have redirects from old addresses."""
     page = ABOUT.replace("---\n\n", "updated: 2027-03-02\nredirect_from: [who-we-are]\n---\n\n")
     address = "site_address: https://www.example.org/\n"
     build = made({"content/pages/about.md": page, "config": address}, tmp_path)
@@ -55,7 +55,7 @@ def test_sitemap_and_redirect(tmp_path):
 
 
 def test_waits_for_its_day(tmp_path):
-    """A page of a later day is not there, and links to it are words."""
+    """A page with a later date is not published, and links to it are plain text."""
     page = ABOUT.replace("---\n\n", "publish_on: 2027-05-01\n---\n\n")
     chapter = "# Why a plan\n\nSee [who we are](pages/about.md).\n"
     build = made({"content/pages/about.md": page, "content/01-why.md": chapter}, tmp_path)

@@ -1,4 +1,4 @@
-"""A site's own words of the interface stand in place of the engine's, in the language that they are in."""
+"""A site's own interface words replace the engine's, and are marked with the language that they are in."""
 
 import re
 
@@ -14,12 +14,12 @@ ENGLISH = engine_templates() / "locales/en.yaml"
 
 
 def read(text: str, language: str = "en-GB"):
-    """Read one file of words."""
+    """Parse one file of words."""
     return read_own_words({"theme/locales/en.yaml": text.encode()}, language, engine_templates(), Store())
 
 
 def test_pages(tmp_path):
-    """The words are on the pages; those that are not replaced stay."""
+    """The site's words are on the pages; those that are not replaced stay."""
     words = 'nav.contact: Get in touch\nstatus.open: "Answers are welcome {spans} ({zone})"\n'
     build = made({"theme/locales/en.yaml": words}, tmp_path)
     assert not build.has_errors
@@ -30,7 +30,7 @@ def test_pages(tmp_path):
 
 
 def test_language_without_words(tmp_path):
-    """Words in a language that the engine has none in are not marked as English; the others still are."""
+    """Words in a language that the engine does not have are not marked as English; the others still are."""
     files = {
         "config": "language: es\n",
         "theme/locales/es.yaml": 'nav.contact: Contacto\nwhole.title: "{Kind} en una página"\n',
@@ -44,7 +44,7 @@ def test_language_without_words(tmp_path):
 
 
 def test_words_in_chapters(tmp_path):
-    """Callouts, tables and the ways back from notes have the site's own words as well, marked as what they are."""
+    """Callouts, tables and footnote backlinks have the site's own words too, marked with their language."""
     callouts = "!!! note\n    Bring a coat.\n\n!!! tip\n    Come early.\n\n"
     text = f"{callouts}| A | B |\n| --- | --- |\n| 1 | 2 |\n\nSee.[^1]\n\n[^1]: Here.\n"
     files = {
@@ -61,7 +61,7 @@ def test_words_in_chapters(tmp_path):
 
 
 def test_every_word_of_the_engine():
-    """The engine's own file can be copied whole: nothing is wrong with it, and its words stay as they are."""
+    """The engine's own file can be copied whole: it has no problems, and its words stay as they are."""
     text = ENGLISH.read_text(encoding="utf-8")
     found = read(text)
     assert not found.problems
@@ -69,7 +69,7 @@ def test_every_word_of_the_engine():
 
 
 def test_region_wins_over_language():
-    """The words of a region come before those of its language; those of another language are not used."""
+    """The words of a region take precedence over those of its language; those of other languages are not used."""
     files = {
         "theme/locales/en-GB.yaml": b"nav.contact: Ring us",
         "theme/locales/en.yaml": b"nav.contact: Call us\nnav.privacy: Your data",
@@ -97,7 +97,7 @@ def test_region_wins_over_language():
     ],
 )
 def test_mistakes(line, code, says):
-    """Each mistake is told with its line, and the words are not used."""
+    """Each problem is reported with its line."""
     found = read(line)
     told = [problem for problem in found.problems if problem.code == code]
     assert told and says in f"{told[0].message} {told[0].advice}", found.problems
