@@ -1,4 +1,4 @@
-"""Nothing that an author writes runs, makes requests to other hosts or navigates away; harmless words around it stay."""
+"""Nothing that an author writes runs, sends requests elsewhere or navigates away; harmless words around it stay."""
 
 import re
 from collections.abc import Iterator

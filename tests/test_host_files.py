@@ -179,8 +179,7 @@ def _bare(**changed) -> Served:
 
 
 def test_web_config_adds_nothing_twice():
-    """Each entry is removed before it is added, and is added only once, since IIS answers a duplicate with error 500.
-    """
+    """Each entry is removed before it is added, and added only once, since IIS answers a duplicate with error 500."""
     odd = (*(("old.html", "new.html"), (".dotted.html", "new.html")), *((each, "new.html") for each in ODD))
     tree = ElementTree.fromstring(iis_files(_bare(redirects=odd))["web.config"])
     lists = {"staticContent": ("mimeMap", "fileExtension"), "customHeaders": ("add", "name")}

@@ -398,8 +398,7 @@ class TestTerminal:
         return process.wait(timeout=HANG_S), shown.decode().replace("\r", "")
 
     def test_questions(self, tmp_path):
-        """Each answer is checked at once; Enter accepts the suggestion; after a wrong answer, the question is repeated.
-        """
+        """Each answer is checked at once; Enter accepts the suggestion; a wrong answer is asked for again."""
         typed = [
             b"\n",
             b"Parks for all\n",
