@@ -85,7 +85,10 @@ def walked_back(name: str, state: str) -> set[str]:
 
 
 def changed_pages(name: str, state: str, change: str, changes: tuple[str, ...]) -> list[str]:
-    """List the pages of a site to change in one way in a state: each in every way, though not in every state."""
+    """List the pages of a site to change in one way in a state.
+
+    Each page is changed in every way, though not in every state; on sites not in `BY_PAIRS`, in one way and state.
+    """
     rows = rows_of(name, change=changes)
     return [row["path"] for row in rows if (row["state"], row["change"]) == (state, change)]
 

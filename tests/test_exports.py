@@ -106,7 +106,7 @@ def test_nothing_of_anybody(case):
     said = (FOLDER / case / "expected.txt").read_bytes().decode()
     cells = {cell for cell in cells_of(export_of(case)) if not cell.isdecimal()}
     assert len(cells) > 20
-    kept = {"Resident", "Organisation", "paper"}  # The columns file names these as answers to count.
+    kept = {"Resident", "Organisation", "paper"}  # The columns file names these as values to count.
     assert [cell for cell in cells - kept if cell in said] == []
 
 

@@ -261,7 +261,7 @@ def test_azure_is_told_what_it_reads():
 
 
 def test_azure_has_room_for_many_pictures():
-    """With very many pictures the file still isn't larger than Azure accepts; the rest aren't cached for ever."""
+    """With very many pictures, the file uses the room that it has, but is never larger than Azure accepts."""
     many = tuple(f"media/bench-{number}.0123456789.webp" for number in range(2000))
     content = azure_files(_bare(forever=many))["staticwebapp.config.json"]
     assert 8_000 < len(content) <= 20_000
@@ -328,7 +328,7 @@ def test_redirects_of_netlify_and_cloudflare(hosts, ends):
 
 
 def test_s3_is_told_of_every_file():
-    """Each file has its type and caching, each old address its target, and the files for other hosts are left out."""
+    """Each file has its type and caching, each old address its target, and the files for hosts are left out."""
     build = build_of()
     told_s3 = json.loads(build.files[".host-files/s3.json"])
     objects = told_s3["objects"]

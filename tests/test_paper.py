@@ -69,7 +69,7 @@ def test_none_is_made_unasked():
 
 
 def test_packages_cannot_be_fetched(tmp_path, monkeypatch):
-    """PAPER-002: without the packages that it takes, no PDF is made; the message says why, and what asked for it."""
+    """PAPER-002: without the packages for it, no PDF is made; the message says why, and where it was asked for."""
 
     def fail(*_):
         raise SetUpFailed("There is no connection to the internet.")

@@ -162,7 +162,7 @@ def test_code_keeps_its_direction():
 
 
 def test_links_of_one_file_lead_to_the_web():
-    """Links to pages that aren't in the file lead to the web; if the site's address isn't known, only the text stays."""
+    """Links to pages that aren't in the file lead to the web; if the site's address is unknown, only the text stays."""
     content = papers("harbour-town", "open", "html")[0][1].content.decode()
     assert 'href="https://www.example.org/consultations/room-to-grow/documents.html#site-evidence"' in content
     assert '<a href="#site-how">your answer</a>' in content

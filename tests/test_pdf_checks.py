@@ -119,7 +119,7 @@ def twice_the_content(document: pikepdf.Pdf) -> None:
 
 
 def same_note_twice(document: pikepdf.Pdf) -> None:
-    """Give another element the id of the note."""
+    """Turn a heading into a second note with the same id."""
     note = first(document, "Note")
     other = first(document, "H2")
     other.S, other.ID = Name.Note, note.ID

@@ -17,8 +17,7 @@ def headings(text: str) -> list[str]:
 
 
 def test_order_of_have_your_say():
-    """The page has the survey, all ways to answer, formats, events, what happens next and who decides, and the result.
-    """
+    """The order is: the survey, all ways to answer, formats, events, what happens next and who decides, the result."""
     text = pages("harbour-town", "open")["have-your-say.html"]
     assert headings(text) == [
         "The online survey",

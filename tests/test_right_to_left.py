@@ -9,7 +9,7 @@ from tests.engines.browser import opened_page, resize
 from tests.matrix import WIDTHS
 from tests.small_sites import write_files
 
-#: Returns each run of English words and signs in one block: the text of each, and its left, top and bottom edge.
+#: Returns each run of English words and punctuation in one block: each one's text, left, top and bottom edge.
 RUNS = r"""() => {
     const inline = new Set(['inline', 'inline-block', 'inline-flex', 'contents']);
     const blockOf = node => {

@@ -108,7 +108,7 @@ def test_bench_knows_its_modes():
 
 
 def test_findings(tmp_path):
-    """Findings in a folder are counted by rule; a seed always gives the same sample, with one finding per rule here."""
+    """Findings in a folder are counted by rule; a seed always gives the same sample, of a rule at most one per file."""
     (tmp_path / "one.md").write_text("---\ntitle: Why\n---\n\nSee [here](a.md) and [here](b.md).\n", encoding="utf-8")
     (tmp_path / "two.md").write_text(
         "Last year the [plan](http://example.org/) was made by {{name}}.\n", encoding="utf-8"

@@ -1,4 +1,4 @@
-"""Sign-off as people use it: a pack is made, a partner approves, words change, and no approver's name is ever public."""
+"""Sign-off as people use it: a pack is made, a partner approves, words change; no approver's name is ever public."""
 
 import json
 import re
@@ -164,7 +164,7 @@ CAME_OF_IT = ("what-people-said.html", "what-we-did.html")
 
 @pytest.mark.full
 def test_what_came_of_it_waits_for_its_stage(tmp_path, monkeypatch):
-    """A pack has results and decisions only from their day, unless asked for, and only in their own stages and later."""
+    """Results and decisions are in a pack only from their day, unless asked for, and only in stages that have them."""
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     config = {"site_config.yaml": CONFIG + RESULTS, "content/data/decisions.yaml": DECISION}
     site = write_files({**config, "content/01-why.md": CHAPTER}, tmp_path / "site")

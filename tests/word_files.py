@@ -49,7 +49,7 @@ def item(text: str, list_id: int = 1, level: int = 0) -> str:
 
 
 def numbering(*lists: tuple[tuple[str, str], ...], further: str = "") -> str:
-    """Build `numbering.xml` for these lists, each given by the number format and the text of its levels."""
+    """Build the content of `numbering.xml` for these lists, each given by the number format and text of its levels."""
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{at}">'
         + "".join(
