@@ -1,1 +1,1 @@
-"""The tests: `python3 -m tests`, and with `--all` the whole matrix of states, sizes and engines."""
+"""The tests: `python3 -m tests`; with `--all`, the whole matrix of states, sizes and engines."""

@@ -1,4 +1,4 @@
-"""Run the tests in an environment of their own, with a real browser: `python3 -m tests [--all] [pytest's options]`."""
+"""Run the tests in their own virtual environment, with a real browser: `python3 -m tests [--all] [pytest options]`."""
 
 import sys
 
@@ -21,7 +21,7 @@ NEEDED = (
 
 
 def main():
-    """Prepare what the tests need, run them, and give pytest's exit code."""
+    """Set up the environment, run the tests and return pytest's exit code."""
     ensure_environment("tests", ".venv-tests", needed=NEEDED.split())
     arguments = sys.argv[1:]
     if "--only-environment" in arguments:
@@ -37,15 +37,15 @@ def main():
     if "--all" in arguments:
         os.environ["MICROSITE_TESTS_ALL"] = "1"
         arguments.remove("--all")
-    # Compiling all tests takes each worker ten seconds; what is compiled stays in the tests' own environment.
+    # Compiling all tests takes each worker ten seconds, so the bytecode is kept in the tests' own environment.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(Path(ROOT, ".venv-tests", "compiled"))
     sys.dont_write_bytecode = False
     os.chdir(ROOT)
     import pytest
 
-    # A file's tests share what they have built and started, so they stay with one worker.
-    # Browsers and servers are waited for, so that one worker more than there are processors keeps all of them at work.
+    # Tests in one file share what they build and start, so they all run on one worker.
+    # Workers spend time waiting for browsers and servers: one more than there are processors keeps them all busy.
     shared = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
     workers = [] if any(given in ("-n", "-p", "--pdb") for given in arguments) else shared
     return int(pytest.main([*workers, *arguments]))

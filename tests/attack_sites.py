@@ -1,4 +1,4 @@
-"""Sites with an attack in every place where an author can write, and harmless words around each."""
+"""Build sites with an attack in every place where an author can write, and harmless words around each."""
 
 import json
 import re
@@ -20,7 +20,7 @@ NOW = datetime(2027, 4, 1, 9)
 _ESCAPE = re.compile(r"\\(\\|n|t|x[0-9a-f]{2}|u[0-9a-f]{4})")
 _POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>\n")
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-#: Every text of site_config.yaml, the lists and front matter that a page shows.
+#: Every text in site_config.yaml, the lists and the front matter that a page shows.
 FACTS = """
 title summary organisation about place audience outcome time_zone_words next_steps decided_by late_answers
 brand.logo_text contact.name contact.hours contact.post contact.formats survey.provider milestones.0.when
@@ -31,7 +31,7 @@ events.0.what events.0.where events.0.interpreter events.0.booking faqs.0.questi
 glossary.0.term glossary.0.meaning updates.0.what questions.0.text
 chapter.title chapter.summary chapter.nav_title chapter.section
 """.split()
-#: The lists of site_config.yaml, and those that have files of their own.
+#: The lists in site_config.yaml, and those with their own files.
 LISTS, DATA = (
     ("milestones", "partners", "priorities", "ways_to_respond"),
     "quotes events faqs glossary updates questions".split(),
@@ -40,16 +40,16 @@ LISTS, DATA = (
 
 @dataclass(frozen=True)
 class Attacked:
-    """A site that was built, without its policy, and what must be read in it."""
+    """A built site, and the words that must survive in its pages."""
 
     build: Build
-    #: Words that stand around the attacks, by the number of the attack.
+    #: Words around the attacks, by attack number.
     words: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    #: Attacks that the build refuses, so that nothing is published.
+    #: Numbers of the attacks that the build rejects, so that nothing is published.
     refused: tuple[int, ...] = ()
 
     def write(self, folder: Path) -> Path:
-        """Write the pages without their Content Security Policy, which alone would stop most attacks."""
+        """Write the pages without their Content Security Policy, which would stop most attacks by itself."""
         bare: dict[str, str | bytes] = dict(self.build.files)
         for path, content in self.build.files.items():
             if path.endswith(".html"):
@@ -59,14 +59,14 @@ class Attacked:
 
 
 def read_attacks() -> list[str]:
-    """The attacks of cases/attacks.txt."""
+    """Read cases/attacks.txt and return the attacks, with their escapes decoded."""
     lines = (Path(__file__).parent / "cases/attacks.txt").read_text(encoding="utf-8").split("\n")
     attacks = [line for line in lines if line.strip() and not line.startswith("# ")]
     return [_ESCAPE.sub(lambda match: json.loads(f'"{_as_json(match[1])}"'), attack) for attack in attacks]
 
 
 def site_of_chapters(attacks: Sequence[str], folder: Path) -> Attacked:
-    """A site with a chapter for each attack: alone in a block, within a line, in words for a picture."""
+    """Build a site with a chapter for each attack: as a block of its own, within a line, and in alternative text."""
     chapters = {
         f"content/{number:03}-attack-{number}.md": _chapter(number, each) for number, each in enumerate(attacks, 1)
     }
@@ -88,7 +88,7 @@ def site_of_chapters(attacks: Sequence[str], folder: Path) -> Attacked:
 
 
 def sites_of_facts(attacks: Sequence[str], folder: Path, turn: int = 0) -> Iterator[Attacked]:
-    """Sites that carry an attack in every fact, a different one in each, until every attack has been used."""
+    """Yield sites with a different attack in every fact, until every attack has been used."""
     for start in range(0, len(attacks), len(FACTS)):
         numbers = range(start, min(start + len(FACTS), len(attacks)))
         values = {
@@ -100,7 +100,10 @@ def sites_of_facts(attacks: Sequence[str], folder: Path, turn: int = 0) -> Itera
 
 
 def site_of_file_names(attacks: Sequence[str], folder: Path) -> Attacked:
-    """A site whose pictures, documents and chapters are named by attacks, as far as every system keeps such names."""
+    """Build a site whose pictures, documents and chapters are named after attacks.
+
+    Characters that some file systems don't allow in names are stripped.
+    """
     names = [
         re.sub(r"[/\\<>:\"|?*\x00-\x1f\u00a0\u2028\u200b\ufeff]", "", attack)[:60].strip(" .") for attack in attacks
     ]
@@ -165,7 +168,7 @@ def _front(front: Mapping[str, str]) -> str:
 
 
 def _facts(values: dict[str, str]) -> dict[str, str]:
-    """The files of a site with these values in their places, and plain words in all others."""
+    """Return a site's files with these values in the facts that they are for, and plain words in all others."""
     facts: dict[str, Any] = {}
     for path in FACTS:
         *parents, key = path.split(".")

@@ -1,4 +1,4 @@
-"""The example sites, built in each state, once for each worker."""
+"""Build the example sites in each state, once per worker."""
 
 import shutil
 from collections.abc import Mapping
@@ -22,14 +22,14 @@ SITES = {
     "forty-chapters": ROOT / "tests/sites/forty-chapters",
     "welsh": ROOT / "tests/sites/welsh",
 }
-#: Those in several languages, whose pages are in folders.
+#: Sites in several languages, with each language's pages in a folder.
 SEVERAL = {name: ROOT / "tests/sites" / name for name in ("english-and-welsh", "english-and-arabic")}
 EVERY_SITE = {**SITES, **SEVERAL}
-#: One that is made of another: forty chapters, half of them in Welsh too, and a quarter in Arabic.
+#: Derived from another site: forty chapters, half of them in Welsh too, and a quarter in Arabic.
 THREE = "three-languages"
-#: Another one: the made-up town with what people said and what came of it.
+#: Derived too: the made-up town with what people said and what came of it.
 LATER = "harbour-town-later"
-#: What a site warns of for no other reason than that time has passed.
+#: Warnings that a site gets only because time has passed.
 GROWS_OLD = {"STMT-001", "STMT-004", "ACTION-003"}
 #: A moment before the opening, one while open, one after the closing.
 MOMENTS = {
@@ -42,11 +42,11 @@ MOMENTS = {
     "english-and-arabic": ("2027-02-01T09:00", "2027-04-01T09:00", "2027-06-10T09:00"),
     "english-and-welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
     THREE: ("2027-01-10T09:00", "2027-03-01T09:00", "2027-05-10T09:00"),
-    # Results are out; the outcome is; years later, with actions that are done, dropped and late.
+    # With results; with an outcome; years later, with actions that are done, dropped and late.
     LATER: ("2027-09-25T09:00", "2027-11-21T09:00", "2030-10-10T09:00"),
 }
 STATES = ("upcoming", "open", "closed")
-#: The state each site is shown in: the first is closed, the second is open.
+#: The state each site is shown in when only one is tried.
 SHOWN = {
     "first": "closed",
     "harbour-town": "open",
@@ -59,9 +59,9 @@ SHOWN = {
     THREE: "open",
     LATER: "closed",
 }
-#: The states in which every page of a site is tried: what the states change, the sites in one language show.
+#: The states in which each site's pages are tried. Sites in one language are enough to show what a state changes.
 STATES_TRIED = {name: STATES if name in SITES or name == LATER else (SHOWN[name],) for name in SHOWN}
-#: What is said once, since nobody translated all of it.
+#: Settings for a site that is only partly translated: languages, and the translation problems silenced.
 _NOT_WHOLE = """
 languages: [en-GB, cy, ar]
 accept_unreviewed: yes
@@ -79,7 +79,7 @@ def _made_folder() -> TemporaryDirectory[str]:
 
 
 def folder_of(name: str) -> Path:
-    """The folder of a site."""
+    """Return the folder of a site; derived sites are made first."""
     if name in EVERY_SITE:
         return EVERY_SITE[name]
     return years_later("harbour-town") if name == LATER else in_three_languages()
@@ -87,14 +87,14 @@ def folder_of(name: str) -> Path:
 
 @cache
 def years_later(name: str) -> Path:
-    """Make an example site with results, an outcome, decisions and actions; what is added is in a folder of its own."""
+    """Make an example site with results, an outcome, decisions and actions, from its folder in `tests/added`."""
     site, added = Path(_made_folder().name, f"{name}-later"), ROOT / f"tests/added/{name}-later"
     shutil.copytree(EVERY_SITE[name], site, ignore=shutil.ignore_patterns("output", ".microsite*"))
     shutil.copytree(added / "content", site / "content", dirs_exist_ok=True)
     config = site / "site_config.yaml"
     text = config.read_text("utf-8")
     outcome = added / "outcome.yaml"
-    if outcome.exists():  # It takes the place of what the site expects.
+    if outcome.exists():  # Replaces the outcome that the site expects.
         start = text.index("outcome:\n")
         end = text.index("\nafter_closing", start) + 1
         text = text[:start] + outcome.read_text("utf-8") + text[end:]
@@ -122,13 +122,13 @@ def in_three_languages() -> Path:
 
 
 def moment(name: str, state: str) -> datetime:
-    """The moment at which a site is in a state; all of them are on the clocks of London."""
+    """Return a moment at which a site is in a state; all are in London time."""
     return datetime.fromisoformat(MOMENTS[name][STATES.index(state)]).replace(tzinfo=ZoneInfo("Europe/London"))
 
 
 @cache
 def built(name: str, state: str) -> Build:
-    """Build a site in one state, in memory; it must have no errors, and no warnings but those that come with time."""
+    """Build a site in one state, in memory; no errors or warnings are allowed (years later, warnings of age are)."""
     now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
     build = make_site(folder_of(name), engine_templates(), now, store=DrawnOnce())
     grave = [problem for problem in build.problems if problem.severity > Severity.HINT]
@@ -137,13 +137,13 @@ def built(name: str, state: str) -> Build:
 
 
 def pages(name: str, state: str) -> dict[str, str]:
-    """The text of every page by its path."""
+    """Return the text of every page by its path."""
     files = built(name, state).files
     return {path: content.decode() for path, content in files.items() if path.endswith(".html")}
 
 
 def in_urdu(state: str, folder: Path) -> Mapping[str, bytes]:
-    """The files of the site from right to left in a language that the interface has no words in: English stands in."""
+    """Build the right-to-left site in Urdu, which the interface isn't translated into: it falls back to English."""
     site = shutil.copytree(SITES["right-to-left"], folder / "urdu")
     config = (site / "site_config.yaml").read_text(encoding="utf-8")
     (site / "site_config.yaml").write_text(config.replace("language: ar", "language: ur"), encoding="utf-8")
@@ -151,7 +151,7 @@ def in_urdu(state: str, folder: Path) -> Mapping[str, bytes]:
 
 
 def write_site(name: str, state: str, folder: Path) -> Path:
-    """Write a site's files into a folder of its own."""
+    """Write a built site's files into a new folder and return it."""
     target = folder / f"{name}-{state}"
     for path, content in built(name, state).files.items():
         file = target / path

@@ -1,4 +1,4 @@
-"""Which options a component's macros use: read from the template itself, so that no branch is missed."""
+"""Find the options that a component's macros use, from the template's syntax tree, so that no branch is missed."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from microsite.render.examples import Component, flat_options
 
 
 def used_options(source: str, macros: set[str]) -> set[str]:
-    """Name every option that macros use, as `entries.title` for a part of an item.
+    """Return every option that macros use, with dots for nested ones, such as `entries.title`.
 
     Args:
         source: the text of the component's template.
@@ -22,7 +22,7 @@ def used_options(source: str, macros: set[str]) -> set[str]:
 
 
 def option_differences(component: Component, source: str) -> list[str]:
-    """Say which options are used and not named in the component's file, and which are named and not used."""
+    """List the options that are used but not named in the component's file, and those that are named but not used."""
     macros = {example.macro or component.name for example in component.examples}
     kinds = {name: option.kind for name, option in flat_options(component.options)}
     plain = {name for name, kind in kinds.items() if kind not in ("group", "list")}
@@ -33,11 +33,11 @@ def option_differences(component: Component, source: str) -> list[str]:
 
 
 def _known(name: str, plain: set[str]) -> str:
-    """What is asked of a plain value, as whether it is supplied, is no option of its own."""
+    """An attribute of a plain value, such as whether it is supplied, is no option of its own: return the value's."""
     return next((each for each in plain if name.startswith(f"{each}.")), name)
 
 
-#: What a name stands for: a path below the options, a mapping of such, or something else.
+#: What a name stands for: a path below the options, a mapping of names to meanings, or (None) something else.
 Meaning = str | dict[str, "Meaning"] | None
 
 
@@ -48,7 +48,7 @@ class _Reading:
     _entered: list[tuple[str, list[Meaning]]] = field(default_factory=list)
 
     def macro(self, name: str, arguments: list[Meaning]) -> None:
-        """Follow a macro with what its arguments stand for."""
+        """Walk a macro, given what its arguments stand for; a no-op if it has been walked with the same ones."""
         if (name, arguments) in self._entered:
             return
         self._entered.append((name, arguments))

@@ -1,4 +1,4 @@
-"""What several tests share: the browser, and which part of the matrix is run."""
+"""Set-up that all tests share: the browser, caches, and which part of the matrix is run."""
 
 import gc
 import os
@@ -15,15 +15,15 @@ from microsite import finished_pages, shared_work, workers
 from microsite.render import head
 from tests.engines.browser import launched_browser
 
-# A shell starts what it leaves in the background with Ctrl+C ignored, and so would every program that is started here.
+# A shell starts background jobs with SIGINT ignored, and every program started here would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Functions of a colour or a few texts: many small sites have the same ones, and no site keeps them for the next.
+# These depend only on a colour or a few texts. Many small sites have the same ones, and no store is shared by sites.
 head.touch_icon = cache(head.touch_icon)
 head.social_card, head.qr_code = cache(head.social_card), cache(head.qr_code)
 _read_page = finished_pages.read_page
-#: What has been read of pages; those of many small sites are the same, byte for byte.
+#: Parsed pages; those of many small sites are byte-for-byte the same.
 _read_before: dict[object, object] = {}
 
 
@@ -36,13 +36,13 @@ def _read_once(path, content, weight):
 
 finished_pages.read_page = _read_once
 
-# The workers of the test runner keep all processors at work, and each build would start one process more.
+# The test runner's workers keep all processors busy, and each build would start one more process.
 shared_work.cores = workers.cores = lambda: 1
 
 ALL = os.environ.get("MICROSITE_TESTS_ALL") == "1"
 
-# Whether drawing an example takes long depends on what else the machine does. New examples are for the whole matrix: a
-# change is not held up by a fault that was there before it.
+# How long it takes to generate an example depends on what else the machine does. Random examples are only for the
+# whole matrix, so that a change isn't held up by a bug that was there before it.
 settings.register_profile(
     "any machine", deadline=None, derandomize=not ALL, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -50,14 +50,14 @@ settings.load_profile("any machine")
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays to the end, so that Python need not look through it for garbage again and again."""
+    """Freeze the collected tests: they stay to the end, so the garbage collector need not go through them again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the whole matrix unless it was asked for."""
+    """Deselect the tests marked `full` unless the whole matrix was asked for."""
     if ALL:
         return
     left_out = [item for item in items if item.get_closest_marker("full")]
@@ -74,6 +74,6 @@ def all_combinations() -> bool:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of a worker; each test opens pages in a context of its own."""
+    """One browser for all tests on a worker; each test opens pages in its own context."""
     with launched_browser() as launched:
         yield launched

@@ -1,11 +1,11 @@
-"""Does what the advice of a problem says, word for word, as somebody would who trusts it."""
+"""Follow the advice of problems to the letter, as somebody who trusts it would."""
 
 import re
 from collections.abc import Sequence
 
 from microsite.problems import Problem
 
-#: How an advice names a line to write, or what to do with the line that is meant.
+#: Introduces the line that the advice says to write.
 _WRITE = re.compile(r"(?:Write|write|quotation marks around the (?:whole )?value:) (?P<line>.+)")
 _LATER = re.compile(
     r" – (?:and|in place|or).*$|, or \S+: .*$|, and we list it.*$|"
@@ -16,7 +16,10 @@ _LEAD = re.compile(r"[ ]*(?:- +)?")
 
 
 def obeyed(text: str, problems: Sequence[Problem]) -> str:
-    """Give a YAML file after every advice has been followed; of two readings the first is taken."""
+    """Return a YAML file's text once the advice of every problem has been followed.
+
+    If advice offers two readings, the first is taken.
+    """
     lines: list[str | None] = [*text.split("\n")]
     for problem in problems:
         number = problem.location.line - 1
@@ -65,7 +68,7 @@ def _mended(line: str, problem: Problem) -> str | None:
 
 
 def _written(advice: str) -> str:
-    """Give what an advice says to write, without what is said about it."""
+    """Return what the advice says to write, without the explanation after it."""
     written = _WRITE.search(advice)
     assert written, f"nothing to obey in: {advice}"
     return _LATER.sub("", written["line"])

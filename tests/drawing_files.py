@@ -1,4 +1,4 @@
-"""Drawings as Windows programs store them, made for tests: EMF, EMF+ and WMF, with only what a test needs."""
+"""Build Windows drawings for tests (EMF, EMF+ and WMF), with only what a test needs."""
 
 import struct
 
@@ -6,18 +6,18 @@ HEAD = struct.pack("<II", 1, 88) + bytes(32) + b" EMF" + bytes(44)
 
 
 def emf(*records: bytes) -> bytes:
-    """A drawing with these records."""
+    """Build a drawing of these EMF records."""
     return HEAD + b"".join(records) + record(14, bytes(12))
 
 
 def record(kind: int, body: bytes) -> bytes:
-    """A record of EMF; its size is a multiple of four."""
+    """Build an EMF record, padded to a multiple of four bytes."""
     body += bytes(-len(body) % 4)
     return struct.pack("<II", kind, len(body) + 8) + body
 
 
 def text_out(text: str, x: int = 0, y: int = 0, *, kind: int = 84, options: int = 0, advance: int = 0) -> bytes:
-    """EMR_EXTTEXTOUTW, or with kind 83 EMR_EXTTEXTOUTA."""
+    """EMR_EXTTEXTOUTW, or EMR_EXTTEXTOUTA if the kind is 83."""
     content = text.encode("utf-16-le" if kind == 84 else "cp1252")
     content += bytes(-len(content) % 4)
     advances = 76 + len(content) if advance else 0
@@ -42,13 +42,13 @@ def small_text(text: str, options: int) -> bytes:
 
 
 def plus(*records: bytes) -> bytes:
-    """A comment that holds records of EMF+."""
+    """Build an EMF comment record that holds these EMF+ records."""
     content = b"EMF+" + b"".join(records)
     return record(70, struct.pack("<I", len(content)) + content)
 
 
 def plus_record(kind: int, body: bytes) -> bytes:
-    """A record of EMF+."""
+    """Build an EMF+ record."""
     return struct.pack("<HHII", kind, 0, len(body) + 12, len(body)) + body
 
 
@@ -63,13 +63,13 @@ def driver_string(text: str, *, options: int = 1) -> bytes:
 
 
 def wmf(*records: bytes) -> bytes:
-    """An old drawing with the header that Word writes before it."""
+    """Build a WMF drawing with the placeable header that Word writes before it."""
     placeable = b"\xd7\xcd\xc6\x9a" + bytes(18)
     return placeable + struct.pack("<HHH", 1, 9, 0x300) + bytes(12) + b"".join(records) + old(0, b"")
 
 
 def old(kind: int, body: bytes) -> bytes:
-    """A record of WMF."""
+    """Build a WMF record."""
     return struct.pack("<IH", (len(body) + 6) // 2, kind) + body
 
 

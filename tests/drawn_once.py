@@ -1,4 +1,4 @@
-"""What is drawn as pixels is drawn once for each worker: cards, icons and pictures know nothing of a site's moment."""
+"""Draw cards, icons and pictures once per worker: none of them depends on the moment that a site is built for."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +10,12 @@ _KEPT: dict[bytes, Any] = {}
 
 
 class DrawnOnce(Store):
-    """Takes pictures from the sites before; all else is made anew for each site."""
+    """A store that shares pictures between sites; everything else is made afresh for each site."""
 
     def get(
         self, function: str, inputs: tuple[Input, ...], make: Callable[[], Any], kind: Any, *, in_memory: bool = True
     ) -> Any:
-        """Give what was drawn before, or make it."""
+        """Return what was drawn before, or draw it."""
         if function not in DRAWN:
             return super().get(function, inputs, make, kind, in_memory=in_memory)
         key = self.key(function, *inputs)

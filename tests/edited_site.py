@@ -1,4 +1,4 @@
-"""A small site that is edited step by step, rightly and wrongly, while its clock goes on."""
+"""A small site that is edited step by step, correctly or with mistakes, while its clock moves on."""
 
 import re
 import shutil
@@ -10,8 +10,8 @@ from microsite.write import MARKER
 from tests.small_sites import CONFIG, write_files
 
 STORE = ".microsite-cache"
-#: Before the opening, at it, while open, once the last chapter has appeared, shortly before the end, after it, once
-#: results are told, and once there is an outcome with a report on what is done.
+#: Before the opening, at it, while open, once the last chapter has appeared, shortly before the close, after it, once
+#: results are published, and once there is an outcome with a report on progress.
 MOMENTS = (
     "2027-02-10T09:00",
     "2027-03-01T00:00",
@@ -57,17 +57,17 @@ TEMPLATE = """\
 
 
 class Edited:
-    """A site that is edited: its files, what they were before, and the clock."""
+    """A site under edit: its files, their earlier states, and the clock."""
 
     def __init__(self, folder: Path) -> None:
-        """Write the site into a folder."""
+        """Write the initial site into a folder."""
         self.folder, self.files, self.now = folder, dict(FILES), MOMENTS[2]
         self.before: list[dict[str, str]] = []
         self.count = 0
         write_files(self.files, folder)
 
     def take(self, name: str, number: int) -> None:
-        """Take one step; the number chooses among what it could be done to."""
+        """Take the step with this name; the number chooses what it is done to."""
         self.count += 1
         then = dict(self.files)
         getattr(self, name)(number)
@@ -83,43 +83,43 @@ class Edited:
         return found[number % len(found)]
 
     def free(self, number: int, name: str) -> str:
-        """A path for a chapter, before, among or after the others."""
+        """Return an unused path for a chapter, before, among or after the others."""
         return f"content/{number % 5}{self.count % 10}-{name}-{self.count}.md"
 
     def edit_text(self, number: int) -> None:
-        """A paragraph more."""
+        """Add a paragraph to a chapter."""
         self.files[self.chapter(number)] += f"\nParagraph {self.count} on an allotment.\n"
 
     def edit_title(self, number: int) -> None:
-        """Another title in the front matter."""
+        """Change a chapter's title, in its front matter."""
         path = self.chapter(number)
         text = re.sub(r"^title: .*\n", "", self.files[path].removeprefix("---\n"), flags=re.MULTILINE)
         rest = text if self.files[path].startswith("---\n") else f"---\n\n{text}"
         self.files[path] = f"---\ntitle: Title {self.count}\n{rest}"
 
     def add_chapter(self, number: int) -> None:
-        """A chapter more, before, among or after the others."""
+        """Add a chapter before, among or after the others."""
         self.files[self.free(number, "new")] = f"# New {self.count}\n\nA path for all.\n"
 
     def rename_chapter(self, number: int) -> None:
-        """A chapter gets another name and place; links to it may break, and then nothing is built."""
+        """Rename and move a chapter; if that breaks links to it, nothing is built."""
         path = self.chapter(number)
         self.files[self.free(number, "renamed")] = self.files.pop(path)
 
     def delete_chapter(self, number: int) -> None:
-        """A chapter goes, unless it is the last; links to it may break."""
+        """Delete a chapter unless it is the only one; links to it may break."""
         if sum(path.endswith(".md") for path in self.files) > 1:
             del self.files[self.chapter(-1 - number)]
 
     def change_config(self, number: int) -> None:
-        """Another title of the site, or another last day."""
+        """Change the site's title or its last day."""
         key, value = (("title", f"Parks {self.count}"), ("closes", f"2027-05-{20 + self.count % 9}"))[number % 2]
         self.files["site_config.yaml"] = re.sub(
             rf"^{key}: .*", f"{key}: {value}", self.files["site_config.yaml"], flags=re.MULTILINE
         )
 
     def change_list(self, number: int) -> None:
-        """One entry more in a list, or a list less."""
+        """Add an entry to a list, or delete the list."""
         path = f"content/data/{('faqs', 'glossary', 'updates', 'actions')[number % 4]}.yaml"
         if number > 6 and path in self.files:
             del self.files[path]
@@ -133,7 +133,7 @@ class Edited:
         self.files[path] = self.files.get(path, "") + entry
 
     def change_theme(self, number: int) -> None:
-        """A style, a template or a word of the site's own comes, changes or goes."""
+        """Add, change or delete the site's own CSS, template or interface text."""
         paths = ("theme/site.css", "theme/templates/pages/contact.html", "theme/locales/en.yaml")
         path = paths[number % 3]
         if path in self.files and number > 5:
@@ -146,20 +146,20 @@ class Edited:
             self.files[path] = f".prose {{ margin-block-start: {self.count}rem; }}\n"
 
     def touch(self, number: int) -> None:
-        """A file is saved as it is."""
+        """Save a file unchanged."""
         (self.folder / sorted(self.files)[number % len(self.files)]).touch()
 
     def revert(self, number: int) -> None:
-        """An earlier state of all files comes back."""
+        """Restore an earlier state of all files."""
         if self.before:
             self.files = dict(self.before[-1 - number % len(self.before)])
 
     def move_clock(self, number: int) -> None:
-        """It is later, across the opening, the last day or what was held back; after the last moment, the first."""
+        """Move the clock on by one or two moments; after the last comes the first."""
         self.now = MOMENTS[(MOMENTS.index(self.now) + 1 + number % 2) % len(MOMENTS)]
 
     def damage_output(self, number: int) -> None:
-        """Somebody changes, empties or deletes a published file, adds one, or deletes them all."""
+        """Change, empty or delete a published file, add one, or delete them all."""
         output = self.folder / "output"
         found = sorted(path for path in output.rglob("*") if path.is_file() and path.name != MARKER)
         if not found:
@@ -178,7 +178,7 @@ class Edited:
                 shutil.rmtree(output)
 
     def damage_store(self, number: int) -> None:
-        """What was kept is deleted, cut off, overwritten in the middle, or half of it is missing."""
+        """Delete the store, or delete, truncate, empty or overwrite the middle of one of its files."""
         store = self.folder / STORE
         file = store / (STORE_FILE, record.FILE)[number % 2]
         if not file.is_file():
@@ -198,7 +198,7 @@ class Edited:
                 file.write_bytes(b"")
 
     def mistake(self, number: int) -> None:
-        """A mistake that stands in the way of a site; `revert` puts it right."""
+        """Make a mistake that stops the build; `revert` undoes it."""
         path, text = (
             (self.chapter(number), "---\ntitle: Parks: a plan\n---\n\nText.\n"),
             (self.chapter(number), "# Lost\n\nSee [nothing](99-nothing.md).\n"),

@@ -1,4 +1,4 @@
-"""A piece of work in a process of its own that is killed at one of its operations on files."""
+"""Run work in its own process, which is killed at one of its file operations."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ COUNTED = "open os.mkdir os.rename os.remove os.rmdir os.link shutil.rmtree os.l
 
 
 def killed_at(number: int, work: Callable[[], object]) -> bool:
-    """Do some work in a copy of this process, killed at the operation of this number; says whether it ended before."""
+    """Run work in a fork, killed at the file operation with this number; return whether it finished before that."""
     child = os.fork()
     if not child:
         left = [number]

@@ -1,4 +1,4 @@
-"""The example sites years later: with what people answered, what was decided, and what was done since."""
+"""Build the example sites years later: with what people answered, what was decided, and what has been done since."""
 
 from datetime import datetime
 from functools import cache
@@ -12,7 +12,7 @@ from tests.built_sites import GROWS_OLD, LATER, years_later
 from tests.built_sites import MOMENTS as BUILT_AT
 from tests.drawn_once import DrawnOnce
 
-#: By site: a moment after the results, one after the outcome, and one years later, when an action is late or ended.
+#: For each site: a moment after the results, one after the outcome, and one later, when an action is late or ended.
 MOMENTS = {
     "harbour-town": BUILT_AT[LATER],
     "english-and-welsh": ("2027-06-20T09:00", "2027-09-21T09:00", "2028-04-10T09:00"),
@@ -23,9 +23,9 @@ STAGES = ("results", "outcome", "years-later")
 
 @cache
 def built_later(name: str, stage: str, formats: tuple[str, ...] = ()) -> Build:
-    """Build a site as of one of its later moments, with the formats that it has the facts for.
+    """Build a site at one of its later moments, with the formats that it has the facts for.
 
-    It must have no errors, and warn of its age alone.
+    It must have no errors, and no warnings but those of age.
     """
 
     def wanted(site: Site) -> list[str]:

@@ -1,4 +1,4 @@
-"""The made-up town's consultation, with what can happen to one: extended, paused, opened again, decided and more."""
+"""The made-up town's consultation in many lives: extended, paused, reopened, decided, withdrawn and more."""
 
 import shutil
 import tempfile
@@ -45,7 +45,7 @@ outcome:
   published: 2027-10-25 10:00
   summary: All eleven are built by 2031.
 """
-#: Keys that are appended to the site's own, by what happens.
+#: YAML appended to the site's own configuration, by life.
 LIVES = {
     "as-planned": "",
     "extended": EXTENDED,
@@ -66,7 +66,7 @@ OUTCOMES = {
 
 @cache
 def folder_of(life: str) -> Path:
-    """Copy the site with what happens to it; the copy is gone when the tests are."""
+    """Copy the site and write a life into its configuration; the copy is deleted when the tests end."""
     place = tempfile.TemporaryDirectory(prefix="microsite-life-")
     _KEPT.append(place)
     target = Path(place.name) / life
@@ -88,7 +88,7 @@ _KEPT: list[tempfile.TemporaryDirectory] = []
 
 @cache
 def built_at(life: str, moment: datetime) -> Build:
-    """Build the site as of one moment; only its statement, which nobody reviews, may bring warnings with time."""
+    """Build the site at one moment; it must have no errors, and no warnings but those of age."""
     build = make_site(folder_of(life), engine_templates(), moment, store=DrawnOnce())
     grave = [problem for problem in build.problems if problem.severity > Severity.HINT]
     assert not [problem for problem in grave if problem.code not in GROWS_OLD], grave

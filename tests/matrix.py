@@ -1,4 +1,4 @@
-"""The whole matrix: in which states and windows each page of each example site is tried, chosen by pairs."""
+"""The whole matrix: the states and windows in which each page of each example site is tried, chosen pairwise."""
 
 from collections.abc import Iterable
 from functools import cache, partial
@@ -11,12 +11,12 @@ from tests.pairs import Row, chosen_by_pairs
 Window = tuple[int, str]
 WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
 SIZES: list[Window] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-#: Sites whose every page is tried in all states and windows, by pairs. Of the others, which are drawn by the same
-#: templates, each page is tried once, and states and windows take turns.
+#: Sites whose pages are all tried in all states and windows, pairwise. The others use the same templates, so each of
+#: their pages is tried once, and states and windows take turns.
 BY_PAIRS = {"first", "harbour-town", LATER}
-#: Of so many chapters of a site that has forty of them, one is tried.
+#: In sites with forty chapters, one chapter in this many is tried.
 ONE_OF = {"forty-chapters": 4, THREE: 8}
-#: Of the town years later, the pages that are others than before.
+#: The pages of the town that are different years later.
 TOLD_LATER = frozenset(
     f"{name}.html"
     for name in ("index", "what-people-said", "what-we-did", "play", "nature", "have-your-say", "updates", "site-map")
@@ -24,7 +24,7 @@ TOLD_LATER = frozenset(
 
 
 def lasting_pages(name: str, state: str) -> list[str]:
-    """The pages that stay when they are opened: old addresses lead on at once; of the town years later, some."""
+    """List the pages that aren't redirects from old addresses; of the town years later, only those that differ."""
     found = [path for path, text in pages(name, state).items() if 'http-equiv="refresh"' not in text]
     return [path for path in found if path in TOLD_LATER] if name == LATER else found
 
@@ -35,7 +35,7 @@ def _is_there(name: str, *, path: str, state: str, **_: object) -> bool:
 
 @cache
 def rows_of(name: str, **properties: tuple[str | int, ...]) -> list[Row]:
-    """Choose in which states, and with which other properties, the pages of a site are tried."""
+    """Choose the states and other properties that the pages of a site are tried with."""
     states = STATES_TRIED[name]
     paths = sorted({path for state in states for path in lasting_pages(name, state)})
     if name in ONE_OF:
@@ -52,17 +52,17 @@ def rows_of(name: str, **properties: tuple[str | int, ...]) -> list[Row]:
 
 
 def windows_of(name: str, state: str) -> dict[Window, list[str]]:
-    """The pages of a site to look at in a state, by their window.
+    """Return the pages of a site to look at in a state, by window.
 
-    Over its states, each page is tried in both widths and schemes; of many that are alike, each in one of them.
+    Over all states, each page is tried in both widths and schemes; on sites not in `BY_PAIRS`, in one window.
     """
     return _by_window(row for row in rows_of(name, width=WIDTHS, scheme=SCHEMES) if row["state"] == state)
 
 
 def windows_of_checker(name: str, state: str, checker: str, checkers: tuple[str, ...]) -> dict[Window, list[str]]:
-    """The pages of a site to look at in a state with one of several checkers, by their window.
+    """Return the pages of a site to look at in a state with one of several checkers, by window.
 
-    Each page is looked at with each checker, though not in every state; of many that are alike, each in one window.
+    Each page meets each checker, though not in every state; on sites not in `BY_PAIRS`, in one window.
     """
     if name not in BY_PAIRS:
         return windows_of(name, state)
@@ -78,22 +78,26 @@ def _by_window(rows: Iterable[Row]) -> dict[Window, list[str]]:
 
 
 def walked_back(name: str, state: str) -> set[str]:
-    """The pages of a site that are walked backwards in a state: each in one of its states."""
+    """Return the pages of a site to walk backwards in a state: each page in only one of its states."""
     rows = rows_of(name, width=WIDTHS, scheme=SCHEMES)
     first = {row["path"]: row["state"] for row in reversed(rows)}
     return {path for path in first if first[path] == state}
 
 
 def changed_pages(name: str, state: str, change: str, changes: tuple[str, ...]) -> list[str]:
-    """The pages of a site to change in one way in a state: each in every way, though not in every state."""
+    """List the pages of a site to change in one way in a state.
+
+    Each page is changed in every way, though not in every state; on sites not in `BY_PAIRS`, in one way and state.
+    """
     rows = rows_of(name, change=changes)
     return [row["path"] for row in rows if (row["state"], row["change"]) == (state, change)]
 
 
 def files_to_check(name: str, state: str) -> list[str]:
-    """The pages of a site whose HTML is checked in a state: all in the one it is shown in, else those whose turn it is.
+    """List the pages of a site whose HTML is checked in a state.
 
-    Pages that lead on to others are checked in each state.
+    That is all of them on sites in `BY_PAIRS` and in the state that the site is shown in. Otherwise it is the pages
+    whose turn it is, and all redirects.
     """
     if name in BY_PAIRS or state == SHOWN[name]:
         return sorted(pages(name, state))

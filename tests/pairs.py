@@ -1,7 +1,7 @@
-"""Which combinations are tried: not all of them, but so many that every two values meet at least once.
+"""Pairwise testing: choose not all combinations, but enough for every two values to meet at least once.
 
-A mistake that needs two properties to come together, such as a long word on a narrow screen, is still found; one that
-needs three may be missed.
+A bug that takes two properties together, such as a long word on a narrow screen, is still found; one that takes three
+may be missed.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -14,21 +14,21 @@ Pair = tuple[tuple[str, Hashable], tuple[str, Hashable]]
 
 
 def pairs_of(row: Mapping[str, Hashable]) -> Iterable[Pair]:
-    """Every two values that meet in a row."""
+    """Yield every two values that meet in a row."""
     return combinations(row.items(), 2)
 
 
 def chosen_by_pairs(
     properties: Mapping[str, Sequence[Hashable]], is_possible: Callable[..., bool] | None = None
 ) -> list[Row]:
-    """Choose rows in which every two values of different properties meet, the same rows each time.
+    """Choose rows in which every two values of different properties meet; deterministic.
 
-    Each row takes the first pair that is still missing, and for the rest the values that bring most missing pairs, the
-    rarest so far among equals.
+    Each row covers the first pair that is still missing. Among those that do, it is the row that covers the most
+    missing pairs; of equal ones, the row with the values that are rarest so far.
 
     Args:
         properties: the values of each property by its name.
-        is_possible: whether a row can be, by its values; all of them where it is left out.
+        is_possible: whether a row's values can go together; by default all can.
 
     Returns:
         The rows, each with a value for every property.

@@ -1,4 +1,4 @@
-"""The words of a PDF in the order in which a screen reader reads them, and those of the HTML that it was made of."""
+"""Read the words of a PDF in the order in which a screen reader does, and those of the HTML that it was made from."""
 
 import re
 import unicodedata
@@ -12,9 +12,9 @@ from selectolax.lexbor import LexborHTMLParser
 from microsite.paper.pdf_content import WITHIN_LINE, Read, contents_of, place_of, text_at
 from microsite.paper.structure_tree import is_element, kids_of
 
-#: What is on a page and not on paper, and what paper says in another way.
+#: Elements that aren't on paper, or that paper shows in another way.
 NOT_ON_PAPER = ".visually-hidden, .footnote-backref, .button__away, script, style, template, svg, button, [hidden]"
-#: Elements within a line; all others are apart from what stands around them.
+#: Inline elements; all others are separate from the text around them.
 WITHIN_LINE_OF_HTML = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var "
     "wbr".split()
@@ -24,11 +24,11 @@ NUMBER = re.compile(r"\d+\.\d+\xa0?")
 
 
 def words(text: str, addresses: Collection[str] = ()) -> list[str]:
-    """The words of a text, however its lines end and its letters are composed.
+    """Split a text into words, however its lines break and its letters are composed.
 
     Args:
         text: the text.
-        addresses: what links lead to; on paper they stand in brackets behind the words of their links.
+        addresses: the links' targets, to be left out; paper prints them in brackets after the text of the link.
     """
     said = re.sub("[\u200b\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFC", text))
     behind = {f"({re.sub('^https?://', '', address)})" for address in addresses}
@@ -38,19 +38,19 @@ def words(text: str, addresses: Collection[str] = ()) -> list[str]:
 
 
 def addresses_in(html: str, site_address: str) -> set[str]:
-    """What the links in some HTML lead to, in whole."""
+    """Return the absolute addresses of the links in some HTML."""
     links = LexborHTMLParser(html).css("a[href]")
     return {urljoin(site_address, each.attributes["href"] or "") for each in links} - {""}
 
 
 def read_aloud(pdf: bytes, qr_code: str) -> list[str]:
-    """The text of each chapter and part of a PDF, the cover first, in the order of its structure tree.
+    """Return the text of each chapter and part of a PDF, the cover first, in the order of its structure tree.
 
-    Left out is what paper adds: the contents, the signs of lists, the numbers of paragraphs and of notes.
+    What paper adds is left out: the table of contents, bullets and the numbers of lists, paragraphs and notes.
 
     Args:
         pdf: the file.
-        qr_code: what is read in place of the code on the cover, which is on no page.
+        qr_code: the alternative text of the QR code on the cover, to be left out because no page has it.
     """
     parts: list[list[Read]] = [[]]
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -81,9 +81,9 @@ def _read(element, pages, qr_code) -> Iterator[Read]:
 
 
 def told(html: str) -> list[str]:
-    """The text of each chapter and part of some HTML, what stands before the first heading first.
+    """Return the text of each chapter and part of some HTML, starting with what is before the first heading.
 
-    Notes stand where they are first marked, and a picture is its alternative text.
+    Notes are moved to where they are first referred to, and pictures are replaced by their alternative text.
     """
     tree = LexborHTMLParser(html)
     for each in tree.css(NOT_ON_PAPER):
@@ -102,7 +102,7 @@ def told(html: str) -> list[str]:
 
 
 def chapter_on_page(page: str) -> str:
-    """The title and the text of a chapter on its own page."""
+    """Return the title and the text of a chapter from its own page."""
     main = LexborHTMLParser(page).css("main")[0]
     parts = [main.css("h1")[0], *main.css(".other-language"), main.css(".prose")[0]]
     return "\n".join(told("".join(part.html or "" for part in parts)))

@@ -1,4 +1,4 @@
-"""The words on each sheet of a PDF that Chromium has printed: it always writes them in the same simple way."""
+"""Extract the text on each sheet of a PDF printed by Chromium, which always writes it in the same simple way."""
 
 import re
 import zlib
@@ -7,7 +7,7 @@ _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
 
 
 def words_on_sheets(pdf: bytes) -> list[str]:
-    """Give the words of each sheet, without spaces, in the order in which they are painted."""
+    """Return the text of each sheet, without spaces, in the order in which it is painted."""
     objects = {int(found[1]): found[2] for found in _OBJECT.finditer(pdf)}
     sheets = [body for body in objects.values() if re.search(rb"/Type\s*/Page\b", body)]
     return [_words_on(sheet, objects) for sheet in sheets]

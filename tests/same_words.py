@@ -1,31 +1,31 @@
-"""What a page says, passage by passage, and which of it another format of the same text lacks."""
+"""Cut a page into passages, and find those that another format of the same text lacks."""
 
 import re
 import unicodedata
 
 from microsite.paper.tree import Element, elements, read_tree
 
-#: Where one passage ends and another begins.
+#: Elements at which one passage ends and another begins.
 _CUTS = frozenset(
     "address blockquote br caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr img li ol p pre section table "
     "tbody td th thead tr ul".split()
 )
-#: The address after the words of a link, the number of a note, and signs that say in which direction words run.
+#: The address after the text of a link, the number of a note, and marks of text direction.
 _ADDED = re.compile(r" \((?:https?://|[^\s()]+@)[^\s()]*\)|\[\d+\]|[\u2066-\u2069]")
 
 
 def elements_of(html: str) -> list[Element]:
-    """Every element of some HTML, in the order of the text."""
+    """List every element of some HTML in document order."""
     return list(elements(read_tree(html, lambda href: href or "#")))
 
 
 def plainly(text: str) -> str:
-    """The words alone: without spaces, what a format adds to them, and the shape of raised figures."""
+    """Return only the words: without spaces and what a format adds, and with superscript figures as plain ones."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", _ADDED.sub("", text)))
 
 
 def passages(element: Element) -> list[tuple[str, bool]]:
-    """What an element says, cut at blocks, pictures and ends of lines; each with whether it is in a table."""
+    """Return an element's text, cut at blocks, pictures and line breaks; each passage with whether it is in a table."""
     runs: list[tuple[list[str], bool]] = [([], False)]
     _collect(element, runs, False)
     found = [(plainly("".join(run)), in_table) for run, in_table in runs]
@@ -33,11 +33,11 @@ def passages(element: Element) -> list[tuple[str, bool]]:
 
 
 def missing(page: Element, text: str) -> list[str]:
-    """The passages of a page that a text lacks, or has in another order; what is in a table may be anywhere.
+    """Find the passages of a page that a text lacks or has in another order; those in tables may be in any place.
 
     Args:
         page: the page, or a part of it.
-        text: the words of the other format, as `plainly` gives them.
+        text: the text of the other format, after `plainly`.
     """
     found: list[str] = []
     at = 0
@@ -51,7 +51,7 @@ def missing(page: Element, text: str) -> list[str]:
 
 
 def is_note_part(element: Element) -> bool:
-    """Whether an element is the number of a note, or leads back from it; each format has its own."""
+    """Whether an element is a note's number or the link back from a note; each format has its own."""
     named = {"footnote-backref", "note-number"} & set(element.attributes.get("class", "").split())
     return bool(named) or (element.tag == "sup" and any(each.has_class("footnote-ref") for each in element.within))
 

@@ -1,4 +1,4 @@
-"""Small sites made while a test runs: a few files by their paths, and what became of a folder."""
+"""Make small sites while a test runs, and read back what is in a folder."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
 from microsite.write import MARKER
 
-#: The least that a site needs.
+#: The minimum that a site needs.
 CONFIG = """\
 title: Parks for everyone
 summary: A plan for the parks of Millbrook.
@@ -24,7 +24,7 @@ BROKEN = {**SMALLEST, "content/01-why.md": "---\ntitle: Parks: a plan – “our
 
 
 def write_files(files: Mapping[str, str | bytes], folder: Path) -> Path:
-    """Write files by their paths below a folder; gives the folder."""
+    """Write files by their paths below a folder and return the folder."""
     for path, content in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -33,18 +33,18 @@ def write_files(files: Mapping[str, str | bytes], folder: Path) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its path, with its content."""
+    """Read every file below a folder: contents by path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def states(folder: Path) -> dict[str, tuple[int, int]]:
-    """The number and the time of every file that is published, but for the mark, which each build writes."""
+    """Return the inode and modification time of every published file but the marker, which each build writes."""
     files = {path.relative_to(folder).as_posix(): path.stat() for path in folder.rglob("*") if path.is_file()}
     return {path: (file.st_ino, file.st_mtime_ns) for path, file in files.items() if path != MARKER}
 
 
 def made(files: Mapping[str, str | bytes], folder: Path, now: str = "2027-04-01T12:00") -> Build:
-    """Make the smallest site with some more files, on its own clocks; `config` is put behind site_config.yaml."""
+    """Build the smallest site with some more files, in its own time zone; `config` is appended to site_config.yaml."""
     more = dict(files)
     config = more.pop("config", "")
     assert isinstance(config, str)

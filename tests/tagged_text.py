@@ -1,4 +1,4 @@
-"""What a screen reader is told of a tagged PDF, as texts that can be compared wherever their lines end."""
+"""Read what a screen reader gets from a tagged PDF, in a form that can be compared wherever its lines break."""
 
 import re
 
@@ -7,20 +7,20 @@ from microsite.paper.pdf_content import contents_of, text_in
 
 
 def words_of(content: bytes) -> str:
-    """Give all words in the order in which they are read, without spaces; a picture's are its alternative."""
+    """Return all text in reading order, without spaces; a picture is its alternative text."""
     with opened(content) as pdf:
         return without_spaces(text_in(pdf.document.Root.StructTreeRoot, pdf.pages))
 
 
 def words_on_pages(content: bytes) -> list[str]:
-    """Give the words of each page that are in an element, without spaces."""
+    """Return the tagged text of each page, without spaces."""
     with opened(content) as pdf:
         shown = contents_of(pdf.document).values()
         return [without_spaces("".join(piece.text for piece in page.pieces.values())) for page in shown]
 
 
 def roles_between(content: bytes, first: str, last: str) -> list[str]:
-    """Give the roles of the elements from the heading that has some words to the one that has others."""
+    """Return the roles of the elements from the first heading that contains one text up to the one with the other."""
     with opened(content) as pdf:
         told = [(pdf.role(each), pdf.text(each)) for each in pdf.elements]
     places = [
@@ -30,5 +30,5 @@ def roles_between(content: bytes, first: str, last: str) -> list[str]:
 
 
 def without_spaces(text: str) -> str:
-    """Give a text as it can be compared: without spaces, and without the places where an address may break."""
+    """Strip spaces, and the zero-width ones where an address may break, so that texts can be compared."""
     return re.sub(r"[\s\u200b]", "", text)

@@ -1,7 +1,7 @@
-"""What a reader needs, proved in a browser: by further checkers, by the keyboard, enlarged, and in forced colours.
+"""Accessibility tests in a browser: more checkers, the keyboard, enlarged text and forced colours.
 
-By default two pages of two sites; `python3 -m tests --all` takes every page of every site in every state, in windows
-that are chosen by pairs.
+The default run takes two pages of two sites; `python3 -m tests --all` takes every page of every site in every state,
+in windows that are chosen pairwise.
 """
 
 from urllib.parse import quote
@@ -20,29 +20,29 @@ SITES_AND_STATES = [(name, state) for name, states in STATES_TRIED.items() for s
 
 
 def chosen_if(chosen, *values):
-    """A combination that the default run tries only where it is chosen."""
+    """Return a parameter set that the default run leaves out unless it is chosen."""
     return pytest.param(*values, marks=() if chosen else pytest.mark.full)
 
 
 def is_shown(name, state):
-    """Whether it is one of the two sites, in the state in which it is shown."""
+    """Whether this is one of the two sites, in the state that it is shown in."""
     return name in CHOSEN and SHOWN[name] == state
 
 
 ALL_SITES = [chosen_if(is_shown(*each) and each[0] == "harbour-town", *each) for each in SITES_AND_STATES]
-#: Text spacing as success criterion 1.4.12 names it.
+#: Text spacing as success criterion 1.4.12 sets it.
 SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-block-end: 2em !important; }`); document.adoptedStyleSheets = [sheet]; }"""
 DOUBLED = "() => { document.documentElement.style.fontSize = '200%'; }"
 CHANGES = {"as-it-is": "() => {}", "text-spacing": SPACED, "doubled-text": DOUBLED}
-#: That nothing is wider than the screen as it is, every page shows in another test of the default run.
+#: In the default run, `test_browser.py` checks already that unchanged pages aren't wider than the screen.
 SITES_AND_CHANGES = [
     chosen_if(is_shown(*each) and change != "as-it-is", *each, change)
     for each in SITES_AND_STATES
     for change in CHANGES
 ]
-#: Elements whose words are cut off, and those that stand out of the window.
+#: Elements whose text is cut off, and those that stick out of the window.
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
     for (let each = element; each; each = each.parentElement)
@@ -54,7 +54,7 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
         || (!element.closest('.table-scroll, pre')
             && (box.left < -1 || box.right > document.documentElement.clientWidth + 1));
 }).map(element => element.outerHTML.slice(0, 120))"""
-#: Where the keyboard is: what it is called, and what keeps a reader from seeing that.
+#: What has the keyboard's focus, and what keeps a reader from seeing that.
 STOP = """() => {
     const element = document.activeElement;
     if (element === document.body) return null;
@@ -73,13 +73,13 @@ STOP = """() => {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Where sites are written."""
+    """The folder that sites are written to."""
     return tmp_path_factory.mktemp("accessible")
 
 
 @pytest.fixture
 def visited(name, state, folder, browser):
-    """Opens pages of the site on a host, on the clock of the state, one after the other in each window."""
+    """Serve the site; yield a function that opens its pages, at the state's moment, window by window."""
     with served(write_site(name, state, folder), BELOW.get(name, "/deep/er/")) as (address, _):
 
         def visit(windows):
@@ -95,20 +95,20 @@ def visited(name, state, folder, browser):
 
 @pytest.fixture
 def windows(name, state, all_combinations):
-    """The pages to look at by their window; by default the small one for one site, the large one for the other."""
+    """The pages to look at, by window; by default a small window for one site and a large one for the other."""
     if all_combinations:
         return windows_of(name, state)
     return {(320 if name == "harbour-town" else 1280, "light"): CHOSEN[name]}
 
 
-#: Further checkers: axe-core with its rules of AAA, IBM's (WCAG 2.2), and HTML_CodeSniffer (AAA).
+#: More checkers: axe-core with its AAA rules, IBM's (WCAG 2.2), and HTML_CodeSniffer (AAA).
 CHECKERS = {"axe-core": axe_aaa_violations, "ibm": ibm_violations, "htmlcs": htmlcs_errors}
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
 @pytest.mark.parametrize(("name", "state"), ALL_SITES)
 def test_other_checkers_find_nothing(name, state, checker, visited, all_combinations):
-    """Another checker than the one that every page is audited with finds nothing."""
+    """Checkers other than the one that every page is audited with find nothing."""
     if all_combinations:
         windows = windows_of_checker(name, state, checker, tuple(CHECKERS))
     else:
@@ -121,7 +121,7 @@ def test_other_checkers_find_nothing(name, state, checker, visited, all_combinat
 
 
 def test_checkers_find_faults(folder, browser):
-    """Each checker reports a page that is wrong: a picture without text, words that are faint or rather faint."""
+    """Each checker reports a page that is wrong: a picture without alternative text, and low contrast."""
     wrong = folder / "wrong.html"
     wrong.write_text(
         "<!doctype html><html lang=en><title>x</title><main><h1>x</h1><img src=x.png><p style='color:#999'>faint</p>"
@@ -131,7 +131,7 @@ def test_checkers_find_faults(folder, browser):
     with opened_page(browser, wrong.as_uri()) as page:
         assert any("img_alt" in line for line in ibm_violations(page))
         assert any("1_1_1" in line for line in htmlcs_errors(page))
-        # What is fainter than that breaks the rule of AA alone.
+        # Text that is fainter than that breaks only the AA rule.
         assert [line.split(":")[0] for line in axe_aaa_violations(page)] == ["color-contrast-enhanced"]
         assert {"color-contrast", "image-alt"} < {line.split(":")[0] for line in axe_violations(page)}
     assert any("wcag/h37" in line for line in html_validate_errors([wrong]))
@@ -141,23 +141,23 @@ def test_checkers_find_faults(folder, browser):
     ("name", "state"), [chosen_if(each == ("harbour-town", "open"), *each) for each in SITES_AND_STATES]
 )
 def test_html_validate(name, state, folder):
-    """A second checker of HTML finds no error on any page."""
+    """A second HTML checker finds no error on any page."""
     site = write_site(name, state, folder)
     assert html_validate_errors([site / path for path in files_to_check(name, state)]) == []
 
 
 @pytest.mark.parametrize(("name", "state"), ALL_SITES)
 def test_walked_by_keyboard(name, state, visited, windows, all_combinations):
-    """Forwards and backwards every stop is seen, outlined and uncovered, in the order of the page, with no trap.
+    """Every tab stop is in view, outlined and uncovered, in page order, without traps, forwards and backwards.
 
-    Backwards each page is walked in one of its states.
+    Each page is walked backwards in only one of its states.
     """
     found = []
     back = walked_back(name, state) if all_combinations else {*CHOSEN[name]}
     for page, path in visited(windows):
         forwards = walked(page, "Tab")
         numbers = [stop["number"] for stop in forwards]
-        # The page for missing addresses has links only where the site's address is known; one page offers languages.
+        # The 404 page has links only if the site's address is known, and one page only offers languages.
         offers = name in SEVERAL and path == "index.html"
         assert len(numbers) > 8 or path.endswith("404.html") or offers, path
         assert numbers == sorted(numbers), path
@@ -171,7 +171,7 @@ def test_walked_by_keyboard(name, state, visited, windows, all_combinations):
 
 
 def walked(page, key):
-    """Every stop from the top of the page to its end, or the other way round, until the page is left or begins anew."""
+    """List every tab stop from the top of the page to its end, or backwards, until focus leaves or wraps round."""
     stops: dict[int, dict] = {}
     while True:
         page.keyboard.press(key)
@@ -184,7 +184,7 @@ def walked(page, key):
 
 @pytest.mark.parametrize(("name", "state", "change"), SITES_AND_CHANGES)
 def test_nothing_is_cut_off(name, state, change, visited, all_combinations):
-    """At 320 px, with the spacing of 1.4.12 and with doubled text, nothing is cut off and nothing scrolls sideways."""
+    """At 320 px, even with the spacing of 1.4.12 or doubled text, nothing is cut off or scrolls sideways."""
     paths = changed_pages(name, state, change, tuple(CHANGES)) if all_combinations else CHOSEN[name]
     found = []
     for page, path in visited({(320, "light"): paths}):
@@ -199,7 +199,7 @@ def test_nothing_is_cut_off(name, state, change, visited, all_combinations):
     ("name", "state"), [chosen_if(each == ("harbour-town", "open"), *each) for each in SITES_AND_STATES]
 )
 def test_forced_colours(name, state, visited, windows):
-    """In the reader's own colours, focus is outlined, buttons keep an edge, and the status is said in words."""
+    """In forced colours, focus is outlined, buttons keep an edge, and the status is given in words."""
     for page, path in visited(windows):
         page.emulate_media(forced_colors="active")
         for button in page.locator("a.button").all():

@@ -1,4 +1,4 @@
-"""What is packed: a package for a host, and a record of what the pages said, each complete and never in the way."""
+"""Packages for a host, and records of what the pages said: complete, and never written over somebody's file."""
 
 import hashlib
 import io
@@ -22,7 +22,7 @@ WHEN = ("--now", "2027-05-12T09:00")
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    """A small site, in the folder we are in."""
+    """A small site, in the current folder."""
     updates = "- date: 2027-05-02\n  what: The map is new.\n- date: 2027-03-01\n  what: It opened.\n"
     folder = write_files({**SMALLEST, "content/data/updates.yaml": updates}, tmp_path / "site")
     monkeypatch.chdir(folder)
@@ -30,7 +30,7 @@ def site(tmp_path, monkeypatch):
 
 
 def unpacked(file: Path) -> dict[str, bytes]:
-    """Every file in a zip, all of which its sums name and fit."""
+    """Unzip a file, check that its checksums name every file and match, and return the files."""
     with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as packed:
         assert packed.testzip() is None
         found = {name: packed.read(name) for name in packed.namelist()}
@@ -40,12 +40,12 @@ def unpacked(file: Path) -> dict[str, bytes]:
 
 
 def output(folder: Path) -> dict[str, bytes]:
-    """What a build publishes, as a zip names it."""
+    """Return what a build publishes, by the paths that a zip uses."""
     return {f"site/{path}": content for path, content in tree(folder).items() if path != ".microsite"}
 
 
 def test_package(site, capsys):
-    """The whole site, and a sheet that says what to do with it, true whenever it is read."""
+    """A package has the whole site and a sheet of instructions that is true whenever it is read."""
     assert main(["build", *WHEN]) == 0
     assert main(["package", *WHEN]) == 0
     assert "The package is ready: package.zip\n" in capsys.readouterr().out
@@ -59,7 +59,7 @@ def test_package(site, capsys):
 
 
 def test_archive(site, capsys):
-    """The pages, the words of each, the report, what changed, and for which moment all of that holds."""
+    """A record has the pages, the text of each, the report, what changed, and the moment that all this holds for."""
     assert main(["build", *WHEN]) == 0
     assert main(["archive", *WHEN]) == 0
     assert "The record is ready: archive" in capsys.readouterr().out
@@ -81,7 +81,7 @@ def test_archive(site, capsys):
 
 
 def test_a_record_is_never_replaced(site, capsys):
-    """ZIP-001: a record of the same minute with other words needs another name; the same again changes nothing."""
+    """ZIP-001: a different record of the same minute needs another name; the same one again changes nothing."""
     file = site / "archive/2027-05-12-0900.zip"
     assert main(["archive", *WHEN]) == 0
     before = file.stat().st_mtime_ns
@@ -97,7 +97,7 @@ def test_a_record_is_never_replaced(site, capsys):
 
 
 def test_a_package_replaces_packages_alone(site, capsys):
-    """A package takes the place of one before it, and of no other file."""
+    """A package replaces an earlier package, and no other file."""
     assert main(["package", *WHEN]) == 0
     first = (site / "package.zip").read_bytes()
     write_files({"content/01-why.md": "# Why\n\nOther words.\n", "letter.zip": "theirs", "folder.zip/a": "a"}, site)
@@ -110,14 +110,14 @@ def test_a_package_replaces_packages_alone(site, capsys):
 
 
 def test_says_when_it_cannot_write(site, capsys):
-    """ZIP-002: what the system does not allow is said; nothing half is left."""
+    """ZIP-002: a file that can't be written is reported; nothing half-written is left behind."""
     assert main(["package", "--to", "site_config.yaml/package.zip", *WHEN]) == 1
     assert "ZIP-002" in capsys.readouterr().out
     assert [path for path in tree(site) if "package" in path] == []
 
 
 def test_mistakes_are_not_packed(site, capsys):
-    """A site with errors is not packed, and the report says why."""
+    """A site with errors is not packed, and the report ends by saying so."""
     write_files({"site_config.yaml": "title: Parks\n"}, site)
     for command in ("package", "archive"):
         assert main([command, *WHEN]) == 1
@@ -126,7 +126,7 @@ def test_mistakes_are_not_packed(site, capsys):
 
 
 def test_page_text():
-    """Words in order, a line for each block: lists, tables, pictures and links away are still to be seen."""
+    """A page's text has the words in order, a line per block, and still shows lists, tables, pictures and links."""
     page = b"""<html><head><title>Not read</title></head><body><nav><ul><li><a href="a.html">A</a></li>
         <li><p>B</p></li></ul></nav><h1>One <em>two</em></h1><p>Three<br>four <a href="https://x.example/">five</a></p>
         <script>not()</script><p hidden>Not read</p><table><tr><th>Year</th><td>2027</td></tr></table>
@@ -138,7 +138,7 @@ def test_page_text():
 
 
 def test_nothing_is_lost_in_the_text():
-    """Every letter that a page of the example site shows is in its text, in the same order."""
+    """Every letter that the pages of an example site show is in their text, in the same order."""
     for path, content in built("harbour-town", "open").files.items():
         if path.endswith(".html"):
             words = "".join(shown(html5lib.parse(content.decode(), namespaceHTMLElements=False)))
@@ -146,12 +146,12 @@ def test_nothing_is_lost_in_the_text():
 
 
 def letters(text: str) -> str:
-    """A text without its spaces, addresses of links, and what marks lists, headings and cells."""
+    """Strip spaces, the addresses of links, and the marks of lists, headings and cells from a text."""
     return re.sub(r"\(https?://[^\s)]+\)|[\s|#\[\]-]", "", text)
 
 
 def shown(element: Element) -> Iterator[str]:
-    """The text that an element shows, as another parser reads it."""
+    """Yield the text that an element shows, read by a different parser."""
     if (
         element.tag in ("head", "script", "style", "svg", "{http://www.w3.org/2000/svg}svg")
         or "hidden" in element.attrib

@@ -1,4 +1,4 @@
-"""Nothing that an author writes runs, asks another host, or leads away; the harmless words around it stay."""
+"""Nothing that an author writes runs, sends requests elsewhere or navigates away; harmless words around it stay."""
 
 import re
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from tests.engines.server import served
 from tests.small_sites import write_files
 
 ATTACKS = read_attacks()
-#: Those that a configuration can hold; a control character is refused wherever it stands.
+#: Attacks that a configuration can hold: a control character is an error anywhere.
 WRITABLE = [attack for attack in ATTACKS if not CONTROL.search(attack)]
-#: A definition of a reference, a note or an abbreviation takes the rest of its line for itself, as a fence does.
+#: The definition of a reference, a note or an abbreviation swallows the rest of its line, and so does a fence.
 DEFINITION = re.compile(r"^\*?\[[^\]]*\]:|^(`{3}|~{3})|^\[press\]\(https://example\.org/\"", re.MULTILINE)
 #: The pages that show facts.
 SHOWING = [
@@ -27,14 +27,14 @@ SHOWING = [
     for name in """index chapter next have-your-say contact partners priorities questions events faqs glossary
     updates""".split()
 ]
-#: Tells this test of whatever runs, in every frame, before anything else does.
+#: Reports whatever runs to this test, in every frame, before anything else runs.
 WATCH = """for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'])
   window[name] = () => window.ran(name);"""
 #: All that a reader reads or hears.
 TEXT = """() => [document.title, document.body.textContent,
   ...[...document.querySelectorAll('[alt], [title], [content]')].flatMap(each => [each.alt, each.title, each.content]),
 ].join('\\n')"""
-#: What a reader might do with every element, and what the browser might do by itself.
+#: Events that a reader or the browser itself might cause, on every element.
 PROVOKE = """() => {
   document.addEventListener('click', event => window.following || event.preventDefault());
   const names = `mouseover mouseenter mousemove mousedown pointerover touchstart contextmenu wheel dblclick click copy
@@ -45,7 +45,7 @@ PROVOKE = """() => {
   for (const target of [window, document])
     for (const name of names) target.dispatchEvent(new Event(name));
 }"""
-#: Links that a browser would run or open as a page of their own making; they are followed for real.
+#: Links that a browser would run, or open as a page that they contain; they are really followed.
 FOLLOW = """() => {
   window.following = true;
   const links = [...document.querySelectorAll('a, area, [href], [xlink\\\\:href]')].filter(link => {
@@ -55,11 +55,11 @@ FOLLOW = """() => {
   for (const link of links) link.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
   return links.map(link => link.outerHTML);
 }"""
-#: Lets the page do what it has been made to do: tasks that wait, a frame that is drawn, and tasks that come of that.
+#: Lets the page settle: pending tasks, a drawn frame, and the tasks that these cause.
 SETTLE = """() => new Promise(done => {
   setTimeout(() => requestAnimationFrame(() => setTimeout(() => setTimeout(done))));
 })"""
-#: Markup that no text may have, whether it does anything today or not: all but the page's own script, data and menu.
+#: Markup that no text may produce, whether or not it does any harm; the page's own script, data and menu are allowed.
 FORBIDDEN = """() => {
   const own = [document.querySelector('head > script[src*="assets/status."]:empty'),
     document.querySelector('head > script[type="application/ld+json"]'),
@@ -77,32 +77,32 @@ FORBIDDEN = """() => {
 
 @dataclass
 class Seen:
-    """What pages did that they must not do."""
+    """The forbidden things that pages did."""
 
     ran: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     led_to: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        """Whether there was anything."""
+        """Whether anything was seen."""
         return bool(self.ran or self.asked or self.led_to)
 
     def forget(self) -> None:
-        """Begin anew, for another page."""
+        """Start again, for another page."""
         for each in (self.ran, self.asked, self.led_to):
             each.clear()
 
 
 @contextmanager
 def watched(browser: Browser, address: str) -> Iterator[tuple[Page, Seen]]:
-    """A page in which everything is noted that runs, is asked for elsewhere, or leads away."""
+    """Open a browser page that notes everything that runs, is requested from elsewhere or navigates away."""
     seen = Seen()
     host = urlsplit(address).netloc
     context = new_context(browser)
     context.expose_binding("ran", lambda _, what: seen.ran.append(what))
     context.add_init_script(WATCH)
 
-    # A pattern is matched in the browser's driver, without a way through Python for each picture of our own.
+    # A pattern is matched in the browser's driver, without a round trip through Python for each of our own pictures.
     context.route(re.compile(rf"^(?!http://{re.escape(host)}/)"), lambda route: route.abort())
 
     def asked(request: Request) -> None:
@@ -125,7 +125,7 @@ def watched(browser: Browser, address: str) -> Iterator[tuple[Page, Seen]]:
 
 
 def provoke(page: Page, seen: Seen, url: str) -> str:
-    """Open a page, do everything with it that a reader could, and give the text that it shows."""
+    """Open a page, do everything with it that a reader could, and return the text that it shows."""
     text = ""
     try:
         page.goto(url)
@@ -133,7 +133,7 @@ def provoke(page: Page, seen: Seen, url: str) -> str:
         page.evaluate(PROVOKE)
         seen.led_to += page.evaluate(FOLLOW)
         page.evaluate(SETTLE)
-    except Error as error:  # The page went away while it was read.
+    except Error as error:  # The page navigated away while it was read.
         seen.led_to.append(error.message)
     if page.url.partition("#")[0] != url.partition("#")[0]:
         seen.led_to.append(page.url)
@@ -141,7 +141,7 @@ def provoke(page: Page, seen: Seen, url: str) -> str:
 
 
 def everything_holds(browser, site, paths) -> str:
-    """Open pages of a site that was written, and give all of their text; nothing happens on any of them."""
+    """Open pages of a written site, check that nothing happens on any of them, and return all of their text."""
     texts = []
     with served(site) as (address, _), watched(browser, address) as (page, seen):
         for path in paths:
@@ -152,7 +152,7 @@ def everything_holds(browser, site, paths) -> str:
 
 
 def has_words(text: str, words: dict[int, tuple[str, ...]]) -> list[tuple[str, list[str]]]:
-    """Attacks around which a word is missing, with the words."""
+    """Return the attacks around which words are missing, with those words."""
     found = set(re.findall(r"[A-Z][a-z]+\d+", text))
     lost = {number: [word for word in each if word not in found] for number, each in words.items()}
     return [(str(number), each) for number, each in lost.items() if each]
@@ -166,7 +166,7 @@ def test_there_are_enough():
 
 @pytest.fixture(scope="module")
 def chapters(tmp_path_factory):
-    """A site with a chapter for each attack, and the folder of its pages without their policy."""
+    """A site with a chapter for each attack, and the folder of its pages without their Content Security Policy."""
     folder = tmp_path_factory.mktemp("chapters")
     site = site_of_chapters(ATTACKS, folder / "site")
     return site, site.write(folder / "pages")
@@ -174,7 +174,7 @@ def chapters(tmp_path_factory):
 
 @pytest.mark.full
 def test_chapters_keep_their_words(chapters, browser):
-    """On the page that holds all chapters nothing happens, and each attack is still between its words."""
+    """Nothing happens on the page with all chapters, and the words around each attack are there."""
     site, pages = chapters
     assert len(site.refused) <= len(ATTACKS) // 15
     text = everything_holds(browser, pages, ["whole-document.html"])
@@ -190,25 +190,25 @@ def test_chapters_keep_their_words(chapters, browser):
 @pytest.mark.full
 @pytest.mark.parametrize("part", range(15))
 def test_each_chapter_alone(part, chapters, browser):
-    """On the page of each chapter nothing happens either."""
+    """Nothing happens on the page of each chapter either."""
     site, pages = chapters
     everything_holds(browser, pages, [f"attack-{number}.html" for number in list(site.words)[part::15]])
 
 
 @pytest.mark.full
 def test_index_of_chapters(chapters, browser):
-    """Titles and summaries that come from the texts do nothing on the home page."""
+    """Titles and summaries taken from the texts do nothing on the home page."""
     everything_holds(browser, chapters[1], ["index.html"])
 
 
 def attacks_of(turn: int) -> list[str]:
-    """The next attacks of all, as many as three sites have texts."""
+    """Return the attacks for a turn: the next ones in the cycle, enough for the texts of three sites."""
     many = 3 * len(FACTS)
     return [WRITABLE[number % len(WRITABLE)] for number in range(turn * many, (turn + 1) * many)]
 
 
 def test_attacks_of_all_turns():
-    """Each attack is in thirteen texts at least, and no two texts have the same attacks."""
+    """Each attack is tried in at least thirteen texts, and no two texts have the same attacks."""
     of_texts = [set() for _ in FACTS]
     for turn in range(len(FACTS)):
         for number, attack in enumerate(attacks_of(turn)):
@@ -219,7 +219,7 @@ def test_attacks_of_all_turns():
 
 @pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=pytest.mark.full) for turn in range(1, len(FACTS)))])
 def test_facts(turn, tmp_path, browser):
-    """Every text of the configuration, the lists and the front matter is shown, and does nothing.
+    """The words around every text of the configuration, the lists and the front matter are shown; attacks do nothing.
 
     Over all turns each attack is in nearly a third of the texts, and each text has nearly a third of the attacks.
     """
@@ -236,7 +236,7 @@ def test_facts(turn, tmp_path, browser):
 
 @pytest.mark.full
 def test_file_names(tmp_path, browser):
-    """Pictures and documents that are named by attacks are shown and linked to, and do nothing."""
+    """Pictures, documents and chapters named after attacks are shown and linked to, and do nothing."""
     site = site_of_file_names(WRITABLE, tmp_path / "site")
     assert not site.build.has_errors, site.build.problems
     pages = site.write(tmp_path / "pages")
@@ -246,7 +246,7 @@ def test_file_names(tmp_path, browser):
 
 @pytest.fixture(scope="module")
 def unsafe(tmp_path_factory, browser):
-    """A folder, its address, and a watched page to open it in."""
+    """A folder, its address, a watched browser page to open it in, and what the page has done."""
     folder = tmp_path_factory.mktemp("unsafe")
     with served(folder) as (address, _), watched(browser, address) as (page, seen):
         yield folder, address, page, seen
@@ -272,7 +272,7 @@ def unsafe(tmp_path_factory, browser):
     ],
 )
 def test_the_watch_sees(attack, sign, unsafe):
-    """The same watch notices attacks in a page that was not made safe; else the tests above would prove nothing."""
+    """The watch notices attacks on a page that isn't made safe; otherwise the tests above would prove nothing."""
     folder, address, page, seen = unsafe
     write_files({"index.html": f"<!doctype html><title>a</title><body>{attack}</body>", "404.html": "moved"}, folder)
     seen.forget()

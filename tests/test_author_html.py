@@ -1,4 +1,4 @@
-"""What is made of the HTML that authors write, as a browser tells it to screen readers."""
+"""HTML that authors write, as a browser exposes it to screen readers."""
 
 import pytest
 
@@ -8,8 +8,8 @@ from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from tests.engines.browser import opened_page
 
-#: Rows of cells as typed, a row between bars: c, r and d are what each is announced as, a column's header, a row's,
-#: or data; h is a header of nobody can tell what.
+#: Table rows as typed, separated by bars, and how each cell is announced: as a column header (c), a row header (r) or
+#: data (d).
 TABLES = {
     "<td></td><th>Monday</th><th>Saturday</th>|<td>Hall</td><td>9 to 5</td><td>shut</td>": "dcc|rdd",
     "<th></th><th>Monday</th>|<td>Hall</td><td>9 to 5</td>": "dc|rd",
@@ -39,7 +39,7 @@ _LETTERS = {"columnheader": "c", "rowheader": "r", "cell": "d", "gridcell": "d"}
 
 
 def finished(typed):
-    """A chapter's HTML as it is published."""
+    """Convert a chapter to HTML as it is published."""
     source, _ = parse_chapter(SourceText("content/01-why.md", typed))
     context = Context(title="T", table_label="Table 1", slug="why", resolve=lambda address, _: Target(address))
     return finish_chapter(convert_chapter(source), source, context).html
@@ -47,13 +47,13 @@ def finished(typed):
 
 @pytest.fixture(scope="module")
 def page(browser):
-    """One page, for whatever is put into it."""
+    """One browser page that all tests share."""
     with opened_page(browser) as opened:
         yield opened
 
 
 def roles(page, html):
-    """What a screen reader is told of each thing in some HTML: its role and its name, in order."""
+    """Return the accessibility tree of some HTML: each node's role and name, in order."""
     page.set_content(html)
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
@@ -63,7 +63,7 @@ def roles(page, html):
 
 @pytest.mark.parametrize(("typed", "expected"), TABLES.items())
 def test_headers_of_tables(page, typed, expected):
-    """Every cell is announced as what it is: no header of a row without data behind it, none of a column for a row."""
+    """Every cell is announced as what it is: no row header without data after it, no column header that heads a row."""
     table = "".join(f"<tr>{row}</tr>\n" for row in typed.split("|"))
     told = roles(page, finished(f"<table>\n{table}</table>\n"))
     assert "".join(_LETTERS[role] for role, _ in told if role in _LETTERS) == expected.replace("|", "")

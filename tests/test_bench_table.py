@@ -1,4 +1,4 @@
-"""The table of whole builds says what was measured, compares it rightly, and leaves nothing out unsaid."""
+"""The table of whole builds says what was measured, compares it correctly, and names whatever is left out."""
 
 import os
 import re
@@ -23,7 +23,7 @@ needs_wait4 = pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system d
 
 
 def figures(count, **wall_s):
-    """Costs of every program and step, the same in each step; the processor takes twice as long as the clock."""
+    """Return costs of every program and step, the same in each step; the processor time is twice the wall time."""
     given = {OURS: 1.0, HUGO: 1.0, MKDOCS: 1.0, START: 1.0} | wall_s
     return {
         (count, step, program): Cost(value, 2 * value, 50.0)
@@ -34,7 +34,7 @@ def figures(count, **wall_s):
 
 
 def test_goals_are_those_that_were_set():
-    """Each number of chapters has the goals that were agreed, and no other."""
+    """Each number of chapters has the goals that were agreed, and no others."""
     assert [(goal.chapters, goal.step, goal.at_most, goal.reference, goal.figure) for goal in GOALS] == [
         (12, "cold", 1.0, "mkdocs", "wall_s"),
         (12, "no change", 0.4, "hugo", "wall_s"),
@@ -54,7 +54,7 @@ def test_goals_are_those_that_were_set():
 
 
 def test_each_goal_compares_its_own_figure():
-    """A goal is met up to its bound and missed above it, by the step, program and figure that it names."""
+    """A goal is met up to and including its limit and missed above it, for the step, program and figure it names."""
     for goal in GOALS:
         for factor, met in ((1.0, True), (1.001, False)):
             costs = figures(goal.chapters)
@@ -68,7 +68,7 @@ def test_each_goal_compares_its_own_figure():
 
 
 def test_lines_of_goals():
-    """A line says what was compared, both figures, the ratio, the bound and whether it was kept."""
+    """A line says what was compared, both figures, the ratio, the limit and whether it was met."""
     measured = Measured(figures(12, microsite=0.5, hugo=0.125, mkdocs=0.65) | figures(7), {12: 9, 7: 1})
     measured.costs[12, UNCHANGED, START] = Cost(0.0231, 0.02, 9)
     measured.served = {12: [(0.01, 0.1), (0.04, 0.2), (0.09, 0.3)], 50: [(1.0, 1.0)]}
@@ -106,25 +106,25 @@ def test_lines_of_goals():
     ],
 )
 def test_growth(large, met):
-    """Ten times the chapters take at most 10.5 times the time, less than 1,000 MB, and less than 60 kB each."""
+    """Ten times the chapters may take 10.5 times the time, less than 1,000 MB, and less than 60 kB a chapter more."""
     found = verdicts(Measured(growth=Growth(Cost(1, 1, 100), large)))
     assert [each.met for each in found] == met
 
 
 def test_medians_are_of_each_figure():
-    """Of several runs, every figure has its own median."""
+    """Each figure has its own median over several runs."""
     assert median_cost([Cost(1, 9, 5), Cost(3, 7, 4), Cost(2, 8, 9)]) == Cost(2, 8, 5)
 
 
 def test_tables_are_aligned():
-    """Columns are as wide as their widest cell, the first at the start and the others at the end."""
+    """Columns are as wide as their widest cell; the first is left-aligned, the others right-aligned."""
     assert aligned_table(["", "a"], [["one", "1"], ["two", "12 s"]]) == (
         "|     |    a |\n| :-- | ---: |\n| one |    1 |\n| two | 12 s |\n"
     )
 
 
 def test_page():
-    """The page has the day, the machine, the runs, what was left out, the goals, and every figure in its own table."""
+    """The page has the day, the machine, the runs, what was left out, the goals, and a table for each figure."""
     measured = Measured(figures(12, microsite=0.25, mkdocs=0.65), {12: 9})
     measured.growth = Growth(Cost(9, 9.5, 120), Cost(90, 150, 1200))
     page = render_page(measured, MACHINE, date(2027, 3, 1), ["1,000 chapters", "saves"])
@@ -154,7 +154,7 @@ def test_page():
 @pytest.mark.full
 @pytest.mark.parametrize("program", [OURS, HUGO, MKDOCS])
 def test_made_cold(program, tmp_path):
-    """Whatever a build leaves is removed and nothing else; an edit adds a sentence, and the next one takes it away."""
+    """`make_cold` removes what a build leaves and nothing else; an edit adds a sentence, and the next removes it."""
     write_sample_site(tmp_path / "sample", 3)
     site = tmp_path / "site"
     programs.write_site_for(program, tmp_path / "sample", site)
@@ -178,7 +178,7 @@ def test_made_cold(program, tmp_path):
 
 
 def test_command_of_each_step():
-    """Only mkdocs is called in another way where something is remembered."""
+    """Only mkdocs has a different command for builds that aren't cold."""
     assert (
         programs.command_for(HUGO, COLD, RUN) == programs.command_for(HUGO, EDITED, RUN) == ["/bench/hugo", "--quiet"]
     )
@@ -193,12 +193,12 @@ def test_command_of_each_step():
 
 @needs_wait4
 def test_cost_counts_children(tmp_path):
-    """The processor's time of a process that another one starts is counted; so is the memory of the largest."""
+    """Processor time includes child processes, and the peak memory is that of the largest process."""
     child = "import time\nhold = bytearray(90_000_000)\nwhile time.process_time() < 0.3: pass"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
     run = f"cost_of({[sys.executable, '-c', parent]!r}, {str(tmp_path)!r})"
     measure = f"from scripts.bench_modes.whole_process import cost_of; print({run})"
-    # The system counts towards a process what the one that started it held; so that one has to be small.
+    # The system counts the memory of a parent towards the child that it starts, so the parent has to be small.
     told = subprocess.run([sys.executable, "-c", measure], cwd=ROOT, capture_output=True, text=True, check=True)
     cost = eval(told.stdout, {"Cost": Cost})
     assert cost.cpu_s >= 0.3 and cost.wall_s > 0 and 90 < cost.peak_mb < 300
@@ -206,14 +206,14 @@ def test_cost_counts_children(tmp_path):
 
 @needs_wait4
 def test_cost_of_what_fails(tmp_path):
-    """A command that fails is no figure: what it said is told."""
+    """A command that fails gives no figure: the error repeats its output."""
     with pytest.raises(RuntimeError, match=r"failed with 3:\nOh dear\n$"):
         whole_process.cost_of([sys.executable, "-c", "import sys; print('Oh dear'); sys.exit(3)"], tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how memory is shared")
 def test_memory_together():
-    """Of a process with a child, the memory of both is summed; one alone is left to the system's own figure."""
+    """The memory of a process and its child is summed; a process without children is left to the system's figure."""
     hold = "import sys, subprocess\nhold = bytearray(b'1') * 50_000_000\n"
     wait = "print('ready', flush=True)\nsys.stdin.read()"
     both = f"{hold}child = subprocess.Popen([sys.executable, '-c', {hold + wait!r}])\nchild.wait()"
@@ -226,7 +226,7 @@ def test_memory_together():
 
 
 def test_bench_lists_the_table():
-    """The table is the first mode that --help lists, and the one that runs where none is named."""
+    """The table is the first mode that --help lists, and the default."""
     done = subprocess.run(
         [sys.executable, "scripts/bench", "--help"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )

@@ -1,4 +1,4 @@
-"""Every page in a real browser: from a disk and a host, with and without script, small and large, light and dark."""
+"""Pages in a real browser: from a disk and a host, with and without script, small and large, light and dark."""
 
 import re
 from datetime import datetime
@@ -18,8 +18,9 @@ from tests.matrix import SIZES, files_to_check, lasting_pages, windows_of
 from tests.pairs import chosen_by_pairs
 from tests.small_sites import SMALLEST, write_files
 
-#: Where the second site says that it will stand.
+#: How the heading of the 404 page starts in languages other than English.
 MISSING = {"welsh": "Heb ddod o hyd i'r dudalen", "right-to-left": "الصفحة غير موجودة"}
+#: The path that a site's own address has, if it says where it will be published.
 BELOW = {
     "harbour-town": "/consultations/room-to-grow/",
     "english-and-welsh": "/llwybrau/",
@@ -32,14 +33,14 @@ ROWS = [
 
 
 def with_and_without_script(*default):
-    """Sites in a state, with script or without: by default those named, with the whole matrix more, chosen by pairs."""
+    """Return parameters of sites, states and scripting: these by default, and more, chosen pairwise, in the matrix."""
     rows = dict.fromkeys([*((name, SHOWN[name], script) for name, script in default), *ROWS])
     marks = {row: () if number < len(default) else pytest.mark.full for number, row in enumerate(rows)}
     names = {row: f"{row[0]}-{row[1]}-{'script' if row[2] else 'no-script'}" for row in rows}
     return [pytest.param(*row, id=names[row], marks=marks[row]) for row in rows]
 
 
-#: The sites that are audited each time: they hold between them nearly all that the others do.
+#: The sites that every run audits: between them they have nearly everything that the others have.
 AUDITED = ("harbour-town", "right-to-left")
 ALL_SITES = [
     pytest.param(name, state, marks=() if SHOWN[name] == state and name in AUDITED else pytest.mark.full)
@@ -60,18 +61,18 @@ SHOWN_SITES = [
 
 
 def failed(request):
-    """The address of a request that failed; a page that is left before its icon came does without it."""
+    """Return the address of a failed request; requests that were aborted because the page was left don't count."""
     return [] if "ABORTED" in (request.failure or "") else [request.url]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Where sites are written, with a space and letters beyond ASCII in its name."""
+    """The folder that sites are written to; its name has a space and a letter beyond ASCII."""
     return tmp_path_factory.mktemp("a folder é")
 
 
 def audited_pages(name, state, *, all_combinations):
-    """The pages to audit by their window: with the whole matrix by pairs, else each once, and of many alike a few."""
+    """Return the pages to audit, by window: pairwise with the whole matrix, otherwise a few pages, each once."""
     if all_combinations:
         return windows_of(name, state)
     paths = sorted(lasting_pages(name, state))
@@ -82,7 +83,7 @@ def audited_pages(name, state, *, all_combinations):
 
 @pytest.mark.parametrize(("name", "state"), ALL_SITES)
 def test_accessible_at_every_size(name, state, folder, browser, all_combinations):
-    """axe-core finds nothing: A, AA, best practice, light and dark, 320 and 1280 px; nothing scrolls sideways."""
+    """axe-core finds nothing (A, AA, best practice; light, dark; 320 and 1280 px), and nothing scrolls sideways."""
     site = write_site(name, state, folder)
     found, now = [], moment(name, state)
     with served(site, BELOW.get(name, "/deep/er/")) as (address, _), opened_page(browser, now=now) as page:
@@ -108,7 +109,7 @@ def test_valid_html(name, state, folder):
     with_and_without_script(("first", False), ("harbour-town", True)),
 )
 def test_works_from_a_disk(name, state, script, folder, browser):
-    """Every page opens from a disk with its style, and every page is reached by links from the first."""
+    """Every page opens from a disk with its style, and links from the home page reach every page."""
     site = write_site(name, state, folder)
     seen, waiting = set(), ["index.html"]
     with opened_page(browser, script=script, now=moment(name, state)) as page:
@@ -137,7 +138,7 @@ def test_works_from_a_disk(name, state, script, folder, browser):
     with_and_without_script(("first", True), ("harbour-town", False)),
 )
 def test_asks_nobody_else(name, state, script, folder, browser):
-    """From a sub-folder of a host, a page asks for nothing outside of that folder, and all it asks for is there."""
+    """In a sub-folder of a host, pages request nothing from outside that folder, and all that they request is there."""
     site = write_site(name, state, folder)
     below = BELOW.get(name, "/deep/er/")
     with (
@@ -172,7 +173,7 @@ def test_asks_nobody_else(name, state, script, folder, browser):
     ],
 )
 def test_first_view_of_a_telephone(name, state, folder, browser):
-    """The first 320 x 568 px hold what it is, until when, and the one thing to do."""
+    """The first 320 x 568 px show what the site is, its status and the main button."""
     site = write_site(name, state, folder)
     start, now = (site / "index.html").as_uri(), moment(name, state)
     with opened_page(browser, start, width=320, height=568, now=now) as page:
@@ -182,7 +183,7 @@ def test_first_view_of_a_telephone(name, state, folder, browser):
 
 
 def test_first_view_of_have_your_say(folder, browser):
-    """There too the first 320 x 568 px say until when and lead to the survey."""
+    """There too, the first 320 x 568 px show the status and a link to the survey."""
     site = write_site("harbour-town", "open", folder)
     start, now = (site / "have-your-say.html").as_uri(), moment("harbour-town", "open")
     with opened_page(browser, start, width=320, height=568, now=now) as page:
@@ -192,7 +193,7 @@ def test_first_view_of_have_your_say(folder, browser):
 
 
 def test_menu_opens_without_script(folder, browser):
-    """On a telephone the menu opens and leads on without script; on a wide screen the row is there at once."""
+    """Without script, the menu opens and its links work on a phone; on a wide screen it is a row, always visible."""
     site = write_site("first", "closed", folder)
     with opened_page(browser, (site / "index.html").as_uri(), width=320, script=False) as page:
         assert not page.locator(".nav__list").is_visible()
@@ -204,7 +205,7 @@ def test_menu_opens_without_script(folder, browser):
 
 
 def test_navigation_stands_once(folder, browser):
-    """Whoever has no style, or a text browser, reads the navigation once."""
+    """The navigation is in the page only once, for readers without CSS; by keyboard, it opens and closes."""
     site = write_site("harbour-town", "open", folder)
     text = (site / "index.html").read_text(encoding="utf-8")
     header = text[text.index("<header") : text.index("</header>")]
@@ -219,7 +220,7 @@ def test_navigation_stands_once(folder, browser):
 
 
 def as_in_2019(style: str) -> str:
-    """Take out of a stylesheet what browsers of 2019 did not know; what they took for unknown stays in the rest."""
+    """Strip what browsers of 2019 didn't support from a stylesheet, and unwrap its fallback for them."""
     style = re.sub(r"@supports selector\(.*?\)\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}", "", style)
     style = re.sub(r"@supports \(width:clamp.*?\)\)?\{(?:[^{}]|\{[^{}]*\})*\}", "", style)
     style = re.sub(r"@supports not \(inset: 0\)\{((?:[^{}]|\{[^{}]*\})*)\}", r"\1", style)
@@ -232,7 +233,7 @@ def as_in_2019(style: str) -> str:
 
 
 def test_browsers_of_2019(folder, browser):
-    """Without what came later the skip link, headings, menu and timeline stand where they should."""
+    """Without CSS that is newer than 2019, the skip link, headings, menu and timeline are where they should be."""
     site = write_site("harbour-town", "open", folder)
     for file in (site / "assets").glob("site.*.css"):
         file.write_text(as_in_2019(file.read_text(encoding="utf-8")), encoding="utf-8")
@@ -258,7 +259,7 @@ def test_browsers_of_2019(folder, browser):
 
 
 def test_details_are_open_on_paper(tmp_path, browser):
-    """What is folded on the screen is printed."""
+    """Details that are closed on the screen are printed."""
     text = "# Why\n\n<details><summary>More</summary>\n\nWhat is folded.\n\n</details>\n"
     build = make_site(
         write_files({**SMALLEST, "content/01-why.md": text}, tmp_path),
@@ -275,7 +276,7 @@ def test_details_are_open_on_paper(tmp_path, browser):
 
 
 def test_boxes_to_tick_are_on_paper_alone(folder, browser):
-    """Nobody ticks a box on the screen and believes to have answered."""
+    """Boxes to tick are shown only in print, so that nobody ticks one on the screen and thinks they have answered."""
     site = write_site("harbour-town", "open", folder)
     box = "getComputedStyle(document.querySelector('.answers li'), '::before').content"
     with opened_page(browser, (site / "questions.html").as_uri(), now=moment("harbour-town", "open")) as page:
@@ -287,7 +288,7 @@ def test_boxes_to_tick_are_on_paper_alone(folder, browser):
 
 
 def test_scale_is_one_row_on_paper(folder, browser):
-    """The points of a scale stand in one row on paper, each below its circle, and no word leaves its place."""
+    """The points of a scale are in one row on paper, and no text overflows."""
     site = write_site("harbour-town", "open", folder)
     with opened_page(browser, (site / "questions.html").as_uri(), width=673) as page:
         page.emulate_media(media="print")
@@ -304,7 +305,7 @@ def test_scale_is_one_row_on_paper(folder, browser):
 
 
 MOST_LETTERS = 80
-#: Blocks of running text whose lines hold more letters, or stand closer than one and a half.
+#: Blocks of running text with longer lines, or with a line height below one and a half.
 HARD_TO_READ = """most => {
   const found = []
   for (const block of document.querySelectorAll('main p, main li, main dd, footer p, figcaption, td, caption')) {
@@ -333,7 +334,7 @@ HARD_TO_READ = """most => {
 
 @pytest.mark.full
 def test_lines_can_be_read(folder, browser):
-    """No line of running text holds more than 80 letters, and lines stand one and a half apart."""
+    """No line of running text is longer than 80 characters, and the line height is at least one and a half."""
     site = write_site("harbour-town", "open", folder)
     with opened_page(browser, now=moment("harbour-town", "open")) as page:
         for file in sorted(
@@ -344,7 +345,7 @@ def test_lines_can_be_read(folder, browser):
 
 
 def test_ring_touches_no_other_words(folder, browser):
-    """The ring around what has the focus lies over no words but its own."""
+    """The focus ring covers no text but that of the focused element."""
     site = write_site("harbour-town", "open", folder)
     with opened_page(browser, width=1280, now=moment("harbour-town", "open")) as page:
         for name in (
@@ -362,7 +363,7 @@ def test_ring_touches_no_other_words(folder, browser):
             assert page.evaluate(STRUCK_THROUGH) == [], name
 
 
-#: Links whose ring lies over letters that are none of theirs.
+#: Links whose focus ring covers text that isn't theirs.
 STRUCK_THROUGH = """() => {
   const words = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -399,7 +400,7 @@ STRUCK_THROUGH = """() => {
 
 
 def test_reached_by_keyboard(folder, browser):
-    """The first stop of the keyboard skips to the main content, and every stop can be seen."""
+    """The first tab stop skips to the main content, and the following stops are outlined."""
     site = write_site("harbour-town", "open", folder)
     with opened_page(browser, (site / "index.html").as_uri()) as page:
         page.keyboard.press("Tab")
@@ -413,7 +414,7 @@ def test_reached_by_keyboard(folder, browser):
 
 
 def test_targets_are_large_enough(folder, browser):
-    """Links and controls outside of running text are at least 44 px high on a telephone."""
+    """Links and controls outside running text are at least 44 px high on a phone."""
     site = write_site("harbour-town", "open", folder)
     targets = (
         ".nav__button, .nav__list a, .identity, a.button, .footer a, .band__head a, .row__title a, .row__link, "
@@ -428,7 +429,7 @@ def test_targets_are_large_enough(folder, browser):
 
 
 def test_paper_names_each_address_once(tmp_path, browser):
-    """On paper a link's address follows its words, unless they are the address."""
+    """On paper, a link's address follows its text, unless the text is the address."""
     text = "# Why\n\nSee <https://example.org/a?b=1&c=2>, [the plan](https://example.org/plan) or <plan@example.org>.\n"
     build = make_site(
         write_files({**SMALLEST, "content/01-why.md": text}, tmp_path),

@@ -1,4 +1,4 @@
-"""What the commands say and do, and how they end; that processes do the same is seen in `test_processes.py`."""
+"""What the commands print and do, and their exit codes; `test_processes.py` runs them as real processes."""
 
 import json
 import re
@@ -19,7 +19,7 @@ OPTIONS = "--site --output --now --strict --json --version --help".split()
 
 @pytest.fixture
 def run(monkeypatch, capsys):
-    """Runs a command in a folder: exit code, what it prints, what it complains about."""
+    """A function that runs a command in a folder and returns its exit code, stdout and stderr."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
 
     def command(*arguments, folder):
@@ -33,12 +33,12 @@ def run(monkeypatch, capsys):
 
 @pytest.fixture
 def site(tmp_path):
-    """A small site in a folder whose name has a space and letters beyond ASCII."""
+    """A small site in a folder whose name has a space and a letter beyond ASCII."""
     return write_files(SMALLEST, tmp_path / "a sité")
 
 
 def test_build_counts_what_is_missing(tmp_path, run):
-    """Facts to be supplied stop nothing: a build counts them and says how to list them."""
+    """Facts to be supplied don't stop a build: it counts them and says how to list them."""
     code, out, _ = run("--site", str(ROOT), "--output", str(tmp_path / "out"), folder=tmp_path)
     listed = (
         run("check", "--site", str(ROOT), folder=tmp_path)[1]
@@ -51,7 +51,7 @@ def test_build_counts_what_is_missing(tmp_path, run):
 
 
 def test_other_folders(site, tmp_path, run):
-    """--site and --output name any folders; nothing is written anywhere else."""
+    """--site and --output can name any folder; nothing is written anywhere else."""
     before = tree(site)
     code, out, _ = run("build", "--site", site.name, "--output", "public/site", *WHEN, folder=tmp_path)
     assert code == 0 and out.endswith(f"{Path('public/site/index.html')}\n")
@@ -60,7 +60,7 @@ def test_other_folders(site, tmp_path, run):
 
 
 def test_warnings_count_when_asked(site, run):
-    """A warning stops a build under --strict only, and a check likewise."""
+    """A warning fails a build or a check only with --strict."""
     write_files(WARNED, site)
     assert [run(command, "--strict", *WHEN, folder=site)[0] for command in ("build", "check")] == [1, 1]
     assert not (site / "output").exists()
@@ -69,7 +69,7 @@ def test_warnings_count_when_asked(site, run):
 
 
 def test_check_writes_nothing(site, run):
-    """A check leaves the folder as it is, whatever it finds."""
+    """A check leaves the folder unchanged, whatever it finds."""
     for files in (SMALLEST, WARNED, BROKEN):
         before = tree(write_files(files, site))
         run("check", *WHEN, folder=site)
@@ -86,7 +86,7 @@ def test_check_writes_nothing(site, run):
     ],
 )
 def test_usage(arguments, said, site, run):
-    """A command line that says nothing clear ends with 2 and one line that names the trouble."""
+    """An invalid command line exits with 2 and one line that names the mistake."""
     code, out, err = run(*arguments, folder=site)
     assert (code, out) == (2, "")
     assert said in err and err.count("\n") == 1
@@ -94,7 +94,7 @@ def test_usage(arguments, said, site, run):
 
 
 def test_json_is_complete(site, run):
-    """With --json the whole result is one JSON object: files when built, every problem with its place otherwise."""
+    """With --json the result is one JSON object: the files if built, and every problem with its location."""
     code, out, err = run("--json", *WHEN, folder=site)
     built = json.loads(out)
     assert (code, err, built["built"]) == (0, "", True)
@@ -120,7 +120,7 @@ def test_json_is_complete(site, run):
 
 
 def test_help_is_for_officers(site, run):
-    """The help names both commands, every option and what to change, in lines that fit a small window."""
+    """The help names the common options and what to edit, without jargon, in lines of at most 80 characters."""
     code, out, err = run("--help", folder=site)
     assert (code, err) == (0, "")
     for word in ("build.py check", "site_config.yaml", "content/", "output/", *OPTIONS):
@@ -132,7 +132,7 @@ def test_help_is_for_officers(site, run):
 
 
 def test_clock(site, run, monkeypatch):
-    """--now is on the site's clocks, goes before SOURCE_DATE_EPOCH, and that goes before the real clock."""
+    """--now is in the site's time zone and overrides SOURCE_DATE_EPOCH, which overrides the real clock."""
 
     def status(*arguments: str, epoch: str = "") -> str:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
@@ -154,7 +154,7 @@ def test_clock(site, run, monkeypatch):
 
 
 def test_output_that_is_not_ours(site, run):
-    """A folder with somebody's files in it is refused with 1, and not touched."""
+    """An output folder with somebody else's files in it is rejected with exit code 1, and left untouched."""
     write_files({"letters/mine.txt": "Dear all"}, site)
     code, out, _ = run("--output", "letters", *WHEN, folder=site)
     assert code == 1 and "OUT-001" in out
@@ -162,7 +162,7 @@ def test_output_that_is_not_ours(site, run):
 
 
 def test_publish(site, tmp_path, run):
-    """PUB-002: a folder gets the site; what else it has is shown before anything is written."""
+    """PUB-002: the site is copied to a folder; files there that aren't ours are listed before anything is written."""
     web = tmp_path / "web"
     code, out, _ = run("publish", "--to", str(web), "--dry-run", folder=site)
     assert code == 0 and "new      index.html" in out
@@ -189,7 +189,7 @@ def test_publish(site, tmp_path, run):
 
 
 def test_publish_removes_many(site, tmp_path, run):
-    """PUB-003: more than a tenth of the files goes only when that is confirmed."""
+    """PUB-003: more than a tenth of the files is removed only once that is confirmed."""
     write_files({f"content/{number}0-page-{number}.md": f"# Page {number}\n\nText.\n" for number in range(1, 6)}, site)
     web = tmp_path / "web"
     run("publish", "--to", str(web), folder=site)
@@ -207,7 +207,7 @@ def test_publish_removes_many(site, tmp_path, run):
 
 
 def test_publish_one_at_a_time(site, tmp_path, run, monkeypatch):
-    """PUB-001: nothing is copied while somebody else publishes to the folder; afterwards all is as usual."""
+    """PUB-001: nothing is copied while somebody else is publishing to the folder; afterwards publishing works again."""
     (tmp_path / "server").mkdir()
     web = tmp_path / "server/web"
     monkeypatch.setattr(swap, "WAITS_S", 0)
@@ -218,7 +218,7 @@ def test_publish_one_at_a_time(site, tmp_path, run, monkeypatch):
 
 
 def test_publish_refuses(site, tmp_path, run):
-    """PUB-005: neither a site with mistakes nor one of a later day is published."""
+    """A site for a later day (PUB-005) or with mistakes is not published; options of the wrong command are errors."""
     web = tmp_path / "web"
     code, out, _ = run("publish", "--to", str(web), "--now", "2999-01-01T09:00", folder=site)
     assert code == 1 and "PUB-005" in out and not web.exists()

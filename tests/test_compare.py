@@ -1,4 +1,4 @@
-"""What changed since an earlier version: the command, the page of a site, and what is refused."""
+"""What changed since an earlier version: the command, the site's page, and the input that is rejected."""
 
 import io
 import json
@@ -43,14 +43,14 @@ FINAL = (
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    """A small site with one chapter more, in the folder we are in."""
+    """A small site with one more chapter, in the current folder."""
     folder = write_files({**SMALLEST, "content/02-play.md": DRAFT}, tmp_path / "site")
     monkeypatch.chdir(folder)
     return folder
 
 
 def _record(file: Path, change=lambda manifest: manifest.update(public=True), page=lambda path, content: content):
-    """Write a record anew with another manifest or other pages, as if it had been made so."""
+    """Rewrite a record with a changed manifest or changed pages."""
     with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as before:
         found = {name: before.read(name) for name in before.namelist()}
     manifest = json.loads(found["manifest.json"])
@@ -70,7 +70,7 @@ def _with_key(site: Path, line: str) -> None:
 
 @pytest.fixture
 def record(site):
-    """A record of the site while it was open, which says that people could read it."""
+    """A record of the site while it was open, marked as public."""
     assert main(["archive", *OPEN, "--to", "record.zip"]) == 0
     file = site.parent / "record.zip"
     (site / "record.zip").rename(file)
@@ -79,7 +79,7 @@ def record(site):
 
 
 def test_with_a_record_a_folder_and_git(site, record, capsys):
-    """A record, a folder with pages, a site's folder and a version in git give the same; the site stays as it is."""
+    """A record, built pages, a site's folder and a version in git compare the same; the site is left unchanged."""
     main(["build", *OPEN])
     shutil.copytree(site / "output", site.parent / "pages")
     shutil.rmtree(site / "output")
@@ -109,7 +109,7 @@ def test_with_a_record_a_folder_and_git(site, record, capsys):
 
 
 def test_as_data_and_into_a_file(site, record, capsys):
-    """--json gives each change with its pieces, and --to names the file; only another comparison is replaced."""
+    """--json prints each change with its pieces; --to names the file, which may only replace another comparison."""
     (site / "content/02-play.md").write_text(FINAL)
     capsys.readouterr()
     assert main(["compare", str(record), *OPEN, "--json", "--to", "what.html"]) == 0
@@ -137,7 +137,7 @@ def test_as_data_and_into_a_file(site, record, capsys):
     ],
 )
 def test_what_is_no_earlier_version(site, capsys, old, code, said):
-    """Each is told in a sentence, with what to name in its place."""
+    """Each thing that isn't an earlier version has its own message, and nothing is compared."""
     write_files({**SMALLEST, "site_config.yaml": "title: Parks\n"}, site / "broken")
     with zipfile.ZipFile(site / "empty.zip", "w") as packed:
         packed.writestr("a.txt", "a")
@@ -147,7 +147,7 @@ def test_what_is_no_earlier_version(site, capsys, old, code, said):
 
 
 def test_git_is_asked_with_care(site, capsys, monkeypatch):
-    """An unknown version, a name that looks like an option, and no git at all."""
+    """A version that git doesn't know and a missing git each have their own message."""
     subprocess.run(["git", "init", "-q", str(site)], check=True)
     assert main(["compare", "v1", *OPEN]) == 1
     assert "git knows no version of that name" in capsys.readouterr().out
@@ -157,7 +157,7 @@ def test_git_is_asked_with_care(site, capsys, monkeypatch):
 
 
 def test_zips_that_fill_the_memory(site, record, monkeypatch, capsys):
-    """Of a page, of all pages and of the list of files, no more is read than a limit; nothing is unpacked."""
+    """Zips are rejected if a page, all pages or the list of files is larger than its limit."""
     monkeypatch.setattr("microsite.load.archived.LARGEST_FILE_BYTES", 1000)
     assert main(["compare", str(record), *OPEN]) == 1
     monkeypatch.setattr("microsite.load.archived.LARGEST_FILE_BYTES", 10_000_000)
@@ -170,7 +170,7 @@ def test_zips_that_fill_the_memory(site, record, monkeypatch, capsys):
 
 
 def test_page_of_the_site(site, record, capsys):
-    """After the closing, and only then, the site has a page with what changed."""
+    """After the close, and only then, the site has a page that shows what changed."""
     _with_key(site, "changes_from: ../record.zip")
     (site / "content/02-play.md").write_text(FINAL)
     path = site / "output/changes-to-the-text.html"
@@ -187,7 +187,7 @@ def test_page_of_the_site(site, record, capsys):
 
 
 def test_decisions_lead_to_what_changed(site, record):
-    """Where the text is compared, a decision leads to its own chapter there, whether that changed or not."""
+    """A decision links to its chapter on the page of changes, whether or not that chapter changed."""
     _with_key(site, "changes_from: ../record.zip")
     _with_key(site, "outcome: {published: 2027-06-02, summary: It is agreed.}")
     decision = "- asked: {}?\n  said: All of them.\n  did: Three more.\n  chapter: {}\n"
@@ -206,7 +206,7 @@ def test_decisions_lead_to_what_changed(site, record):
 
 
 def test_held_back_text_is_not_shown(site, record):
-    """What is not shown now is on no page: neither as it was, nor as if it had been removed."""
+    """A chapter that isn't published now is not on the page of changes: neither its old text nor as removed."""
     _with_key(site, "changes_from: ../record.zip")
     for held in ("publish_on: 2028-01-01", "expire_on: 2027-06-30"):
         (site / "content/02-play.md").write_text(DRAFT.replace("title: Play", f"title: Play\n{held}"))
@@ -225,7 +225,7 @@ def test_held_back_text_is_not_shown(site, record):
     ],
 )
 def test_only_what_was_public_is_shown(site, record, capsys, change, page, code):
-    """A record that does not say that people could read it, or that was changed, is an error."""
+    """A record that isn't marked as public, or that has been tampered with, is an error."""
     _record(record, change, page or (lambda name, content: content))
     _with_key(site, "changes_from: ../record.zip")
     assert main(["build", *CLOSED]) == 1
@@ -234,7 +234,7 @@ def test_only_what_was_public_is_shown(site, record, capsys, change, page, code)
 
 
 def test_record_of_what_is_public(site, monkeypatch, capsys):
-    """Only of a site that people can read, by its own facts, is there such a record; the cure that is told works."""
+    """Only a site that is public by its own facts can be recorded as public; the advice that is given works."""
     assert main(["archive", "--public", *OPEN]) == 1
     out = capsys.readouterr().out
     assert "CMP-007" in out and "It would not be of today." in out
@@ -252,7 +252,7 @@ def test_record_of_what_is_public(site, monkeypatch, capsys):
 
 
 def test_each_language_against_its_own(tmp_path, monkeypatch, capsys):
-    """The Welsh text is compared with the Welsh text, and a chapter that waits for its translation is left out."""
+    """Welsh text is compared with Welsh text, and a chapter without a translation is left out."""
     languages = SMALLEST["site_config.yaml"].replace("language: en-GB\n", "") + "languages: [en-GB, cy]\n"
     welsh = {"content/cy/01-why.md": "---\ntitle: Pam\n---\n\nMae parciau i bawb yn y dref hon bob dydd.\n"}
     site = write_files(
@@ -269,7 +269,7 @@ def test_each_language_against_its_own(tmp_path, monkeypatch, capsys):
 
 
 def test_a_build_without_it_imports_nothing_of_it():
-    """Neither the comparison nor what reads records is loaded by a build of a site that names none."""
+    """The modules of a build import neither the comparison nor the reader of records."""
     code = (
         "import sys, microsite.finished_pages, microsite.plan, microsite.pipeline, microsite.commands.build\n"
         "print([name for name in sys.modules if 'compar' in name or 'record' in name and 'load' in name])"
@@ -279,7 +279,7 @@ def test_a_build_without_it_imports_nothing_of_it():
 
 
 def drawn(comparison: Comparison) -> str:
-    """A comparison as any page has it."""
+    """Render a comparison as pages do."""
     templates = Templates(engine=ROOT / "templates")
     words = words_for(templates.engine, "en", signed=False)
     environment = make_environment(templates, Store())
@@ -289,7 +289,7 @@ def drawn(comparison: Comparison) -> str:
 
 
 def read_back(html: str, side: str) -> dict[str, list[str]]:
-    """The words of one version, as a reader of the page can put them together."""
+    """Reconstruct the text of one version from the rendered page."""
     from selectolax.lexbor import LexborHTMLParser
 
     found = {}
@@ -313,7 +313,7 @@ def read_back(html: str, side: str) -> dict[str, list[str]]:
 
 
 def test_the_drawn_page_has_every_word():
-    """Put together again from what is drawn, both versions are whole: what is folded, added, removed and moved."""
+    """Both versions can be reconstructed in full from the rendered page."""
     one = "The council will pay for half of the work, and the company for the other half."
     two = "Children choose the equipment, those with special needs first, and adults the benches."
     old = [
@@ -335,7 +335,7 @@ def _text(name: str, *paragraphs: str) -> ChapterText:
 
 
 def test_texts_of_a_built_site(site):
-    """The chapters of a site are read from the page that has all of them."""
+    """The chapters of a built site are read from its pages, in order and with their language."""
     assert main(["build", *OPEN]) == 0
     [text] = texts_of_pages(tree(site / "output"))
     assert [each.name for each in text.chapters] == ["why", "play"] and text.language == "en-GB"

@@ -1,6 +1,6 @@
-"""Every example of every component: drawn, stored, valid, accessible in both schemes, and whole when enlarged.
+"""Every example of every component: renders as stored, is valid, accessible in both schemes, and can be enlarged.
 
-`MICROSITE_REWRITE=1 python3 -m tests tests/test_components.py` writes the stored examples anew.
+`MICROSITE_REWRITE=1 python3 -m tests tests/test_components.py` rewrites the stored examples.
 """
 
 import os
@@ -27,9 +27,9 @@ EXAMPLES = [
     for component in COMPONENTS
     for example in component.examples
 ]
-#: A page has each landmark once; a page of examples has it in each of them.
+#: A real page has each landmark once; the catalogue has it once in every example.
 SHARED_PAGE = ["landmark-unique"]
-#: Elements that cut their content off, and those that stand out of the window.
+#: Elements that cut off their content, and those that stick out of the window.
 CUT_OFF = """() => [...document.querySelectorAll('.stage *')].filter(element => {
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
     if (!box.width || element.closest('svg') || style.clipPath !== 'none') return false;
@@ -42,7 +42,7 @@ CUT_OFF = """() => [...document.querySelectorAll('.stage *')].filter(element => 
 }).map(element => element.closest('.stage').dataset.example + ': ' + element.outerHTML.slice(0, 120))"""
 
 
-#: Pictures are loaded when they come into view; these come at once.
+#: Loads the pictures that are otherwise loaded lazily.
 ALL_PICTURES = """() => Promise.all([...document.images].map(picture => {
     picture.loading = 'eager';
     return picture.decode();
@@ -51,18 +51,18 @@ ALL_PICTURES = """() => Promise.all([...document.images].map(picture => {
 
 @pytest.fixture(scope="module")
 def environment():
-    """Templates as components find them, with the words of the interface and nothing of a site."""
+    """A template environment for components, with the interface's text and nothing of a site."""
     return component_environment(Templates(engine=TEMPLATES), "en")
 
 
 @pytest.fixture(scope="module")
 def catalogue(tmp_path_factory):
-    """The catalogue with every example, hidden ones too, on a disk."""
+    """The page of a catalogue with every example, hidden ones too."""
     return write_catalogue(tmp_path_factory.mktemp("catalogue"), hidden=True)
 
 
 def write_catalogue(folder, **choices):
-    """Write the catalogue and give its page."""
+    """Write the catalogue and return the path of its page."""
     for path, content in render_catalogue(templates=Templates(engine=TEMPLATES), brand="#004b6e", **choices).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -71,7 +71,7 @@ def write_catalogue(folder, **choices):
 
 @pytest.mark.parametrize(("component", "example"), EXAMPLES)
 def test_drawn_as_stored(component, example, environment):
-    """Each example is drawn, byte for byte, as the markup that is stored for it."""
+    """Each example renders byte-for-byte as its stored markup."""
     drawn = f"{render_example(environment, component, example).strip()}\n"
     stored = STORED / component.name / f"{example.name}.html"
     if os.environ.get("MICROSITE_REWRITE"):
@@ -81,13 +81,13 @@ def test_drawn_as_stored(component, example, environment):
 
 
 def test_nothing_else_is_stored():
-    """There is a stored example for each example, and no other."""
+    """Each example has a stored file, and there are no other files."""
     named = {f"{component.name}/{example.name}.html" for component in COMPONENTS for example in component.examples}
     assert {path.relative_to(STORED).as_posix() for path in STORED.rglob("*.html")} == named
 
 
 def test_every_component_has_examples():
-    """Each component's folder has its macro, its style and its examples, and pages call no macro without one."""
+    """Each component's folder has its macro and its examples, and pages call no macro without an example."""
     folders = sorted(path.name for path in (TEMPLATES / "components").iterdir())
     assert [component.name for component in COMPONENTS] == folders
     for name in folders:
@@ -104,7 +104,7 @@ def test_every_component_has_examples():
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda component: component.name)
 def test_options_are_those_of_the_macro(component):
-    """A component's file names the options that its macros use, all of them and no other, each shown by an example."""
+    """A component's file names exactly the options that its macros use, and examples show them all but links."""
     source = (TEMPLATES / "components" / component.name / f"{component.name}.html").read_text(encoding="utf-8")
     assert option_differences(component, source) == []
     given = {name for example in component.examples for name in given_options(example.options)}
@@ -113,7 +113,7 @@ def test_options_are_those_of_the_macro(component):
 
 
 def given_options(values, above=""):
-    """Every option that an example gives, as `entries.title`."""
+    """Yield every option that an example sets, with dots for nested ones, such as `entries.title`."""
     for name, value in values.items():
         if value not in (None, "", []):
             yield f"{above}{name}"
@@ -123,7 +123,7 @@ def given_options(values, above=""):
 
 
 def test_a_wrong_list_of_options_is_noticed():
-    """An option that a branch, another macro, a mapping or an item alone uses is noticed; so is one nobody uses."""
+    """An option used only in a branch, another macro, a mapping or an item is noticed, and so is an unused one."""
     source = """
         {% macro part(item) %}{% if item.first %}{{ item.second.value }}{% endif %}{% endmacro %}
         {% macro wrapped(options) %}{{ options.given.fifth }}{% endmacro %}
@@ -150,7 +150,7 @@ def test_a_wrong_list_of_options_is_noticed():
 
 
 def test_a_wrong_example_is_refused(environment):
-    """An example without a required option, or with one that does not exist, is no example."""
+    """An example that lacks a required option, or has one that doesn't exist, is rejected."""
     quote = next(component for component in COMPONENTS if component.name == "quote")
     for options, why in (
         ({"text": "a"}, "quote, x: name is required"),
@@ -163,7 +163,7 @@ def test_a_wrong_example_is_refused(environment):
 
 
 def test_colours_are_decided_by_roles_alone():
-    """No component asks for the scheme itself, or the catalogue would show the wrong one; the preview's bar is none."""
+    """No stylesheet but the preview's queries the colour scheme: the catalogue would show the wrong one."""
     for style in sorted(set(TEMPLATES.rglob("*.css")) - set((TEMPLATES / "preview").iterdir())):
         assert "prefers-color-scheme" not in style.read_text(encoding="utf-8"), style
 
@@ -178,7 +178,7 @@ def test_valid_html(catalogue):
 def test_accessible(width, catalogue, browser):
     """axe-core finds nothing in any example in either scheme: A, AA, AAA (contrast too) and best practice."""
     found = []
-    # The catalogue shows every example in both schemes; the page's own scheme is that of its frame.
+    # The catalogue shows every example in both schemes; the page's scheme is only that of the rest of the page.
     for scheme in ("light", "dark"):
         with opened_page(browser, catalogue.as_uri(), width=width, scheme=scheme) as page:
             page.evaluate(ALL_PICTURES)
@@ -190,7 +190,7 @@ def test_accessible(width, catalogue, browser):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_is_cut_off(width, catalogue, browser):
-    """No example is wider than the window or cuts its words off; with doubled text neither."""
+    """No example sticks out of the window or cuts off its text, even with doubled text."""
     with opened_page(browser, catalogue.as_uri(), width=width) as page:
         page.evaluate(ALL_PICTURES)
         assert page.evaluate(CUT_OFF) == []
@@ -199,7 +199,7 @@ def test_nothing_is_cut_off(width, catalogue, browser):
 
 
 def test_faults_would_be_found(catalogue, browser):
-    """Words that are cut off, faint, or wider than the window are reported."""
+    """Text that is cut off, faint, or wider than the window is reported."""
     with opened_page(browser, catalogue.as_uri(), width=320) as page:
         page.evaluate("""() => {
             const [cut, faint, wide] = document.querySelectorAll('.stage p');
@@ -215,7 +215,7 @@ def test_faults_would_be_found(catalogue, browser):
 
 
 def test_catalogue_shows_every_example(tmp_path):
-    """The catalogue shows each example in both schemes, but for the hidden ones, and leads to nothing it lacks."""
+    """The catalogue shows every example that isn't hidden in both schemes, and has no broken links and no script."""
     page = write_catalogue(tmp_path)
     text = page.read_text(encoding="utf-8")
     for component in COMPONENTS:
@@ -234,7 +234,7 @@ def test_catalogue_shows_every_example(tmp_path):
 
 
 def test_examples_keep_out_of_each_others_way():
-    """Ids and what names them are made an example's own; links that lead out of it lead to its heading."""
+    """Ids and references to them get an example's own prefix; links to elsewhere in the site lead to its heading."""
     html = '<h2 id="a">A</h2><nav aria-labelledby="a b"><a href="#a">1</a><a href="#x">2</a><a href="p.html">3</a>'
     html += '<a href="https://www.example.org/?a=1&amp;b">4</a></nav>'
     assert settled(html, "one", "home") == (
@@ -244,7 +244,7 @@ def test_examples_keep_out_of_each_others_way():
 
 
 def test_command(tmp_path, monkeypatch, capsys):
-    """`build.py components` writes the catalogue beside the output, in the site's colour, and says where it is."""
+    """`build.py components` writes the catalogue with the site's own CSS next to the output, and says where it is."""
     site = tmp_path / "site"
     (site / "content").mkdir(parents=True)
     config = (ROOT / "tests/sites/one-page/site_config.yaml").read_text(encoding="utf-8")

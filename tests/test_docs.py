@@ -1,6 +1,6 @@
-"""What is written about the program is true, whole, and leads somewhere.
+"""The documentation is true and complete, and its links work.
 
-Examples are marked behind the language of their block, so that they can be found and tried: `yaml site_config`,
+The info string of an example's block says what it is, so that it can be found and tried: `yaml site_config`,
 `yaml quotes`, `markdown chapter`. A `text` block on a problem's page is a report; a `console` block is a run.
 """
 
@@ -34,13 +34,13 @@ CODE_SPAN = re.compile(r"``.+?``|`[^`]+`")
 
 
 def a_photograph() -> bytes:
-    """The bytes of a small picture."""
+    """Return the bytes of a small JPEG."""
     out = io.BytesIO()
     Image.new("RGB", (8, 6)).save(out, "jpeg")
     return out.getvalue()
 
 
-#: What an example may leave out, and what it may mention.
+#: Facts that an example may leave out.
 BASE = {
     "title": "Parks for everyone",
     "summary": "A plan for the parks of Millbrook.",
@@ -50,7 +50,7 @@ BASE = {
     "time_zone": "Europe/London",
 }
 PRIORITIES = "\npriorities:\n  - title: Paths that everyone can use\n"
-#: What an example of what came of it rests on: a consultation that is over, its questions, and a decision.
+#: What an example about the outcome relies on: a consultation that is over, its questions, and a decision.
 AFTERWARDS = {
     "opens": "2026-03-02",
     "closes": "2026-05-31",
@@ -77,22 +77,22 @@ OTHER_FILES = {
 
 
 def text_of(page: str) -> str:
-    """The text of one page."""
+    """Return the text of one page."""
     return (ROOT / page).read_text(encoding="utf-8")
 
 
 def blocks(page: str) -> list[tuple[str, str]]:
-    """The blocks of a page: what stands behind the opening marks, and the content."""
+    """Return the fenced blocks of a page: the info string and the content of each."""
     return BLOCK.findall(text_of(page))
 
 
 def links(page: str) -> list[str]:
-    """Where the links of a page lead within the project, in its prose."""
+    """Return the targets of the links to the project itself in a page's prose."""
     return [target for target in LINK.findall(CODE_SPAN.sub("", BLOCK.sub("", text_of(page)))) if "://" not in target]
 
 
 def headings(page: str) -> set[str]:
-    """The ids of a page's headings."""
+    """Return the ids of a page's headings."""
     return {heading_id(heading) for heading in re.findall(r"^#+ (.+)$", BLOCK.sub("", text_of(page)), re.MULTILINE)}
 
 
@@ -103,7 +103,7 @@ def test_generated_files_are_up_to_date(path):
 
 
 def test_every_code_has_a_page():
-    """There is a page for each code, titled by code and name, and none for anything else."""
+    """There is a page for each code, titled with the code and its name, and no other page."""
     written = {path for path in PAGES if path.startswith("docs/problems/") and not path.endswith("README.md")}
     assert written == set(CODE_PAGES)
     for code, name in CODES.items():
@@ -111,7 +111,7 @@ def test_every_code_has_a_page():
 
 
 def test_problems_are_listed():
-    """The list names every code once, in order, with its name, and says which of them are warnings."""
+    """The list names every code once, in order within its family, with its name, and marks warnings and hints."""
     listed = re.findall(
         r"^- \[(.+)\]\((.+)\.md\) (\S+)( \((?:warning|hint)\))?$", text_of("docs/problems/README.md"), re.MULTILINE
     )
@@ -129,12 +129,12 @@ def test_problems_are_listed():
 
 
 def reports_of(code):
-    """What the broken sites of a code are told, one after the other."""
+    """Return the reports of all broken sites for a code, one after the other."""
     return "".join(case.read_bytes().decode() for case in (ROOT / "tests/problems").glob(f"{code}-*/expected.txt"))
 
 
 def test_examples_are_real_reports():
-    """The report on each code's page is one that a broken site gives, word for word."""
+    """The report on each code's page is one that a broken site gets, word for word."""
     wrong = []
     for code in sorted({*CODES} - {"FACT-001"}):
         (report,) = [content for info, content in blocks(f"docs/problems/{code}.md") if info == "text"]
@@ -145,7 +145,7 @@ def test_examples_are_real_reports():
 
 
 def test_reports_shown_elsewhere_are_real():
-    """A report that another page shows is one that a broken site gives as well."""
+    """Reports on other pages are ones that a broken site gets, too."""
     shown = [
         (page, found[1], content)
         for page in PAGES
@@ -158,7 +158,7 @@ def test_reports_shown_elsewhere_are_real():
 
 
 def test_links_lead_somewhere():
-    """Every link leads to a file of the project, and to a heading where it names one."""
+    """Every link leads to a file of the project, and to a heading if it has a fragment."""
     lost = []
     for page in PAGES:
         for target in links(page):
@@ -172,14 +172,14 @@ def test_links_lead_somewhere():
 
 
 def test_many_questions_are_answered():
-    """The index of questions has at least sixty, each once and each with a link."""
+    """The index of questions has at least sixty, each only once and with a link."""
     rows = re.findall(r"^\| (.+\?) \| (.*) \|$", (ROOT / "docs/guide/how-do-i.md").read_text(encoding="utf-8"), re.M)
     assert len(dict(rows)) == len(rows) >= 60
     assert all(re.fullmatch(r"\[.+\]\(.+\)", answer) for _, answer in rows)
 
 
 def test_every_page_is_reached():
-    """From the README, every page of the documentation is reached by links."""
+    """Links from the README reach every page of the documentation."""
     reached, waiting = {"README.md"}, ["README.md"]
     while waiting:
         page = waiting.pop()
@@ -194,7 +194,7 @@ def test_every_page_is_reached():
 
 
 def test_commands_and_options_are_documented(capsys):
-    """Every command and option that --help names stands in the guide, and --help names every option of the guide."""
+    """The guide has every command and option that --help names, and --help names every option in the guide's table."""
     main(["--help"])
     shown = capsys.readouterr().out
     guide = text_of("docs/guide/options.md")
@@ -207,7 +207,7 @@ def test_commands_and_options_are_documented(capsys):
 
 
 def test_front_matter_keys_are_documented():
-    """The guide's table of front matter has every key and no other."""
+    """The guide's table of front matter has every key and no others."""
     table = text_of("docs/guide/chapters.md").partition("front matter;")[2].partition("\n\nThe text is")[0]
     keys = re.findall(r"^\| `(\w+)`", table, re.MULTILINE)
     assert sorted(keys) == sorted(each.encode_name for each in msgspec.structs.fields(FrontMatter))
@@ -223,7 +223,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("page", "number"), EXAMPLES)
 def test_examples_are_right(page, number, tmp_path):
-    """What an author is shown as right can be copied into a site and gives no problem."""
+    """Examples that authors are shown can be copied into a site without causing a problem."""
     info, content = blocks(page)[number]
     given = set(re.findall(r"^(\w+):", content, re.MULTILINE)) if info == "yaml site_config" else set()
     is_afterwards = info in ("yaml results", "yaml themes", "yaml decisions", "yaml actions")
@@ -273,7 +273,7 @@ RUNS = [
 
 @pytest.mark.parametrize(("page", "run"), RUNS)
 def test_runs_are_real(page, run, tmp_path, monkeypatch, capsys):
-    """Commands that are shown exist, and those of build.py give the lines that are shown."""
+    """Commands that are shown exist, and those of build.py print the lines that are shown."""
     command, *lines = run.rstrip().split("\n")
     words = shlex.split(command)
     if words[0].startswith("scripts/"):
@@ -298,7 +298,7 @@ def test_runs_are_real(page, run, tmp_path, monkeypatch, capsys):
 
 
 def test_set_up_says_what_is_shown():
-    """The line that the first run is shown to print is the one that it prints."""
+    """The line that the pages show for the first run is in the source of the set-up."""
     shown = {line for page, run in RUNS for line in run.split("\n") if line.startswith("Setting up")}
     source = text_of("microsite/bootstrap.py")
     assert shown == {"Setting up for the first time. This takes about a minute."}
@@ -306,7 +306,7 @@ def test_set_up_says_what_is_shown():
 
 
 def test_files_that_architecture_names_exist():
-    """Every file and folder that the page for engineers names is there, but for what the program itself makes."""
+    """Every file and folder that the architecture page names exists, but for those that the program itself makes."""
     page = text_of("docs/guide/architecture.md")
     named = set(re.findall(r"`([\w./-]+(?:\.py|/))`", page)) - {"formats/"}
     named = {name for name in named if not name.endswith("__pycache__/")}
@@ -315,7 +315,7 @@ def test_files_that_architecture_names_exist():
 
 
 def test_decisions_are_listed():
-    """The list of decisions names every record by its number and title; no number is there twice or left out."""
+    """The list of decisions has every record with its number and title; numbers have no gaps or duplicates."""
     listed = text_of("docs/decisions/README.md")
     records = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
     assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
@@ -334,7 +334,7 @@ def test_decisions_are_listed():
 
 
 def test_changelog_has_its_order():
-    """Sections of each version stand in one order, so that what matters most is read first."""
+    """The sections of each version are in the same order, so that what matters most is read first."""
     order = ["Security", "Removed", "Deprecated", "Added", "Changed", "Fixed"]
     for version in text_of("CHANGELOG.md").split("\n## ")[1:]:
         found = re.findall(r"^### (.+)$", version, re.MULTILINE)

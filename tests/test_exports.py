@@ -1,8 +1,8 @@
-"""Exports of surveys in the shapes of five services, and faulty ones: what is said, what is written, what is kept out.
+"""Import survey exports of five services, and faulty ones: what is printed, what is written, what is kept out.
 
-Each folder in `tests/exports/` has an export of made-up answers, where it needs one a columns file, and all that an
-import of it into the small site beside them says and writes. `MICROSITE_REWRITE=1 python3 -m tests
-tests/test_exports.py` writes that anew.
+Each folder in `tests/exports/` has an export of made-up answers, a columns file if it needs one, and everything that
+importing it into the small site next to them prints and writes. `MICROSITE_REWRITE=1 python3 -m tests
+tests/test_exports.py` rewrites that.
 """
 
 import csv
@@ -28,13 +28,13 @@ SITE = FOLDER / "site"
 COLUMNS, RESULTS = "results_columns.yaml", "content/data/results.yaml"
 CASES = sorted(case.name for case in FOLDER.iterdir() if case.is_dir() and case != SITE)
 GOOD = [case for case in CASES if not case.startswith("SURVEY-")]
-#: Words of the site itself, as cells are compared with them.
+#: The site's own answers, folded for comparison with cells.
 OWN = {folded(word) for word in "Walking;Sport, games or play;I do not use them;Other (please say);Very good;Good;Fair;"
        "Poor;Yes;No, never;I do not know".split(";")}  # fmt: skip
 
 
 def a_site(tmp_path: Path, case: str = "") -> Path:
-    """The small site in a folder of its own, with the columns file of a case and whatever else it has."""
+    """Copy the small site, and the columns file and other files of a case if one is given."""
     site = tmp_path / "site"
     shutil.copytree(SITE, site)
     if case:
@@ -43,12 +43,12 @@ def a_site(tmp_path: Path, case: str = "") -> Path:
 
 
 def export_of(case: str) -> Path:
-    """The export of a case."""
+    """Return the path of a case's export."""
     return next((FOLDER / case).glob("answers.*"))
 
 
 def written(site: Path) -> str:
-    """What an import has left in the site, without the words that every columns file begins with."""
+    """Return what an import has written to the site, without the introduction of every columns file."""
     texts: list[str] = []
     for name in (COLUMNS, RESULTS):
         if (site / name).is_file():
@@ -58,7 +58,7 @@ def written(site: Path) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case, tmp_path, monkeypatch, capsys):
-    """What is said and written is what stands in expected.txt, word for word."""
+    """What is printed and written matches expected.txt, word for word."""
     site = a_site(tmp_path, case)
     monkeypatch.chdir(FOLDER / case)
     code = main(["results", "import", export_of(case).name, "--site", str(site)])
@@ -72,7 +72,7 @@ def test_case(case, tmp_path, monkeypatch, capsys):
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.startswith("SURVEY-")])
 def test_code_named_by_folder(case):
-    """A folder that is named by a code gives that code and no other."""
+    """A folder named after a code gets that code and no other."""
     report = (FOLDER / case / "expected.txt").read_bytes().decode()
     found = {word for line in report.splitlines() for word in line.split() if word.startswith("SURVEY-")}
     assert found == {"-".join(case.split("-")[:2])}
@@ -80,7 +80,7 @@ def test_code_named_by_folder(case):
 
 @pytest.mark.parametrize("code", [code for code in CODES if code.startswith("SURVEY-")])
 def test_pages_show_real_reports(code):
-    """The report on the page of each code is one that an import gives, word for word."""
+    """The report on each code's page is one that an import prints, word for word."""
     page = (ROOT / f"docs/problems/{code}.md").read_text(encoding="utf-8")
     report = page.partition("```text\n")[2].partition("```")[0]
     cases = [case.read_bytes().decode() for case in FOLDER.glob(f"{code}-*/expected.txt")]
@@ -88,7 +88,7 @@ def test_pages_show_real_reports(code):
 
 
 def cells_of(export: Path) -> set[str]:
-    """Every cell below the headings of an export that is text of somebody's own."""
+    """Return the cells below an export's headings that hold respondents' own text."""
     content = export.read_bytes()
     encoding = "utf-16" if content.startswith(b"\xff\xfe") else "utf-8-sig"
     try:
@@ -102,16 +102,16 @@ def cells_of(export: Path) -> set[str]:
 
 @pytest.mark.parametrize("case", GOOD)
 def test_nothing_of_anybody(case):
-    """No cell of an export is anywhere in what is said and written of it, but the words of the site's own answers."""
+    """No cell of an export is in what is printed or written, except the words of the site's own answers."""
     said = (FOLDER / case / "expected.txt").read_bytes().decode()
     cells = {cell for cell in cells_of(export_of(case)) if not cell.isdecimal()}
     assert len(cells) > 20
-    kept = {"Resident", "Organisation", "paper"}  # The editor has written these down as what is counted.
+    kept = {"Resident", "Organisation", "paper"}  # The columns file names these as values to count.
     assert [cell for cell in cells - kept if cell in said] == []
 
 
 def test_same_counts_from_every_service(tmp_path):
-    """The same answers, exported by five services, give the same counts."""
+    """The same answers, exported by four services, give the same counts."""
     found = {}
     for case in ("microsoft-forms", "google-forms", "surveymonkey", "smartsurvey"):
         site = a_site(tmp_path / case)
@@ -123,7 +123,7 @@ def test_same_counts_from_every_service(tmp_path):
 
 @pytest.mark.parametrize("case", GOOD)
 def test_site_takes_the_counts(case, tmp_path):
-    """What is written, with the lines that are shown for the configuration, is a site without a problem."""
+    """The counts and the lines shown for the configuration make a site without errors or problems about results."""
     site = a_site(tmp_path, case)
     outcome = import_answers(site, export_of(case))
     for name, content in outcome.files.items():
@@ -140,7 +140,7 @@ def test_site_takes_the_counts(case, tmp_path):
 
 
 def again(site: Path, export: Path, *changes: tuple[str, str]) -> list[str]:
-    """Change the columns file as an advice says, import again, and give the codes of what is wrong then."""
+    """Change the columns file as the advice says, import again, and return the codes of the remaining problems."""
     columns = site / COLUMNS
     text = columns.read_text(encoding="utf-8")
     for old, new in changes:
@@ -193,7 +193,7 @@ def again(site: Path, export: Path, *changes: tuple[str, str]) -> list[str]:
     ],
 )  # fmt: skip
 def test_advice_helps(case, changes, tmp_path):
-    """Whoever does what a message says, word for word, has counts afterwards."""
+    """Following a message's advice word for word leaves no problems."""
     site = a_site(tmp_path, case)
     outcome = import_answers(site, export_of(case))
     assert outcome.problems

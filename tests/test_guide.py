@@ -1,4 +1,4 @@
-"""What the guide says can be done: every command runs, every file is there, and every picture is shown."""
+"""The guide is true: every command runs, every file exists, and every picture is shown."""
 
 import re
 import shlex
@@ -21,7 +21,7 @@ SPAN = re.compile(r"``(.+?)``|`([^`]+)`", re.DOTALL)
 #: A command as it is typed: in a line of a block, after `$`, in a timer or in a workflow.
 TYPED = re.compile(r"(?:^|\$ |- |run: |&& )((?:python3|py) (?:(?:\S*[\\/])?build\.py|-m tests|scripts/\w+)[^\n|]*)")
 NOW = "1801472400"
-#: What stands for something of the author's own, and what it is here.
+#: Placeholders for something of the author's own, and their values in these tests.
 STANDS_FOR = {
     "S:\\web\\parks": "../web",
     "/srv/www/parks": "../web",
@@ -29,7 +29,7 @@ STANDS_FOR = {
     "OLD": "archive/2027-05-12-0900.zip",
     "02-play.md": "02-what-would-change.md",
 }
-#: Commands that are not run here, and why. Their options are read by the real command line.
+#: Commands that are not run here, and why. Their options are still parsed by the real parser.
 NOT_RUN = {
     "serve": "it goes on until somebody stops it: tests/preview starts it",
     "check --links": "it asks other websites: tests/unit/test_external_links.py has one of its own",
@@ -41,13 +41,13 @@ NOT_RUN = {
 
 
 def spans(page: str) -> Iterator[str]:
-    """Everything between back-ticks in a page's prose, on one line each."""
+    """Yield every code span in a page's prose, each on one line."""
     for found in SPAN.finditer(BLOCK.sub("", text_of(page))):
         yield " ".join((found[1] or found[2]).split())
 
 
 def commands(page: str) -> Iterator[list[str]]:
-    """Every command of a page as the words behind the program's name."""
+    """Yield every command on a page as a list of words, without the interpreter."""
     blocks = [line for _, content in BLOCK.findall(text_of(page)) for line in content.split("\n")]
     typed = [found[1] for line in blocks for found in [TYPED.search(line)] if found]
     things = tuple(f"new {thing}" for thing in THINGS)
@@ -66,7 +66,7 @@ COMMANDS = sorted({tuple(words) for page in GUIDE for words in commands(page)})
 
 
 def test_commands_are_found():
-    """Commands are found in blocks and in prose, as they are typed on Windows and elsewhere."""
+    """Commands are found in blocks and in prose, in the spelling of Windows and of other systems."""
     found = {" ".join(words) for words in COMMANDS}
     assert {
         "..\\microsite\\build.py check",
@@ -82,7 +82,7 @@ def test_commands_are_found():
 
 @pytest.fixture(scope="module")
 def a_site(tmp_path_factory) -> Path:
-    """A new site in a folder beside others, with a Word document in it."""
+    """A new site, with a Word document in its folder."""
     place = tmp_path_factory.mktemp("guide")
     site = place / "our-plan"
     facts = {"title": "Parks for everyone", "organisation": "Millbrook Town Council", "kind": "plan"}
@@ -95,7 +95,7 @@ def a_site(tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, capsys):
-    """Each command does what it says; where it asks for something, its advice is followed word for word."""
+    """Each command succeeds; if it asks for something, it does once its advice is followed word for word."""
     program, *arguments = words
     if program.startswith("scripts/"):
         assert (ROOT / program).stat().st_mode & 0o100
@@ -138,20 +138,20 @@ def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, cap
 
 
 def with_answers(site: Path) -> None:
-    """Put an export beside the site, and its questions into it."""
+    """Put an export next to the site, and the questions it answers into the site."""
     shutil.copy(ROOT / "tests/exports/microsoft-forms/answers.csv", site.parent)
     shutil.copy(ROOT / "tests/exports/site/content/data/questions.yaml", site / "content/data/questions.yaml")
 
 
 def with_duties_met(site: Path) -> None:
-    """Say who consults, and waive the one duty that it has."""
+    """Add the kind of body that consults to the configuration, and waive its one duty."""
     waiver = "{duty: privacy, by: Ida Crane, date: 2027-01-12, reason: There is no survey yet.}"
     with (site / "site_config.yaml").open("a", encoding="utf-8") as config:
         config.write(f"\nbody: other\nnation: england\nwaived: [{waiver}]\n")
 
 
 def in_two_languages(site: Path, given: list[str]) -> None:
-    """Give a site a second language; what a translator sends back has the headings of its one chapter."""
+    """Add a second language to a site; what the translator sends back has the headings of its one chapter."""
     config = site / "site_config.yaml"
     lines = [line for line in config.read_text("utf-8").splitlines() if not line.startswith("language:")]
     config.write_text("\n".join(["languages: [en-GB, cy]", "accept_unreviewed: yes", *lines, ""]), "utf-8")
@@ -168,7 +168,7 @@ def in_two_languages(site: Path, given: list[str]) -> None:
 
 
 def test_options_exist():
-    """An option that the guide names is one of the program's."""
+    """Every option that the guide names exists."""
     known = set(re.findall(r"(?<![\w-])--?[a-z-]+\b", help_text()))
     named = {span.split()[0]: page for page in GUIDE for span in spans(page) if re.match(r"--[a-z]", span)}
     others = {"--all": "of the tests", "--measure": "of a stylesheet", "--round": "of a stylesheet"}
@@ -177,14 +177,14 @@ def test_options_exist():
 
 
 def test_windows_commands_are_the_others():
-    """On Windows a command is the same but for `py` and the slashes."""
+    """Commands for Windows differ only in `py` and the backslashes."""
     windows = {" ".join(words).replace("\\", "/") for words in COMMANDS if "\\" in words[0]}
     assert len(windows) > 10
     assert all(each.startswith("../microsite/build.py ") for each in windows)
 
 
 def test_steps_lead_on():
-    """Ten steps of at most sixty lines lead from each to the next, and each says when it worked and what if not."""
+    """Each of the ten steps has at most sixty lines, links to the next, and says how to tell that it worked or not."""
     assert [Path(page).name[:3] for page in STEPS] == [f"{number:02}-" for number in range(1, 11)]
     for number, page in enumerate(STEPS, 1):
         text = text_of(page)
@@ -198,7 +198,7 @@ def test_steps_lead_on():
 
 
 def test_pictures_are_those_of_the_script():
-    """Every picture of the guide is made by the script, is shown once with words for it, and is small."""
+    """Every picture in the guide's steps is made by the script, is shown once with alternative text, and is small."""
     made = set(re.findall(r'"(guide-\d\d-[a-z-]+)"', text_of("scripts/take_guide_pictures.py")))
     files = {file.stem: file for file in (ROOT / "docs/pictures").glob("guide-*.png")}
     shown = [
@@ -212,7 +212,7 @@ def test_pictures_are_those_of_the_script():
     assert {name: file.stat().st_size for name, file in files.items() if file.stat().st_size > 60_000} == {}
 
 
-#: What an author, a host or an engineer makes, and so is in no site yet; and what has a slash and is no file.
+#: Files that an author, host or engineer makes, so that no site has them; and names with a slash that aren't files.
 MADE_BY_PEOPLE = {
     **dict.fromkeys(("NN-name.md", "content/NN-name.md"), "stands for any chapter"),
     **dict.fromkeys(("01-why.md", "02-trees.md", "trees.html"), "a chapter of an example"),
@@ -241,7 +241,7 @@ EVERY_HOST = "\nhosts: [iis, apache, nginx, netlify, cloudflare, azure, github, 
 
 @pytest.fixture(scope="module")
 def places(a_site, tmp_path_factory) -> list[Path]:
-    """Where what the guide names can be: the project, and two sites with all that is made of them."""
+    """The folders to find the guide's files in: the project, and two sites with everything that is made from them."""
     place = tmp_path_factory.mktemp("places")
     site, town = place / "our-plan", place / "town"
     shutil.copytree(a_site, site)
@@ -264,7 +264,7 @@ def places(a_site, tmp_path_factory) -> list[Path]:
 
 
 def test_files_exist(places):
-    """A file or folder that the guide names is there, or is one that people make."""
+    """Every file or folder that the guide names exists, or is one that people make."""
     named = {
         span.replace("\\", "/"): page
         for page in GUIDE

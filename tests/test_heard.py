@@ -1,6 +1,6 @@
-"""What is heard on the pages of the made-up site, kept as text to be read with a critical ear.
+"""What a screen reader says on the pages of the made-up site, stored as text to be reviewed with a critical ear.
 
-`MICROSITE_REWRITE=1 python3 -m tests tests/test_heard.py` writes the stored texts anew.
+`MICROSITE_REWRITE=1 python3 -m tests tests/test_heard.py` rewrites the stored texts.
 """
 
 import os
@@ -14,19 +14,19 @@ from tests.engines.browser import opened_page
 from tests.engines.spoken import LANDMARKS, Spoken, as_text, spoken
 
 STORED = Path(__file__).parent / "heard"
-#: The pages by the site and the state in which they are listened to.
+#: The pages that are listened to, by site and state.
 LISTENED = {
     ("harbour-town", "open"): ("index", "play", "have-your-say", "documents", "questions", "events"),
     (LATER, "closed"): ("what-people-said", "what-we-did"),
 }
 PAGES = tuple(page for pages in LISTENED.values() for page in pages)
-#: Landmarks that are known by their role alone, for a page has one of each.
+#: Landmarks that need no name, because a page has only one of each.
 ONCE = frozenset(("banner", "main", "contentinfo"))
 
 
 @pytest.fixture(scope="module")
 def heard(browser, tmp_path_factory):
-    """What is said on each page, with the status as the script writes it."""
+    """What is spoken on each page, with the status as the script writes it."""
     found = {}
     for (name, state), pages in LISTENED.items():
         site = write_site(name, state, tmp_path_factory.mktemp("heard"))
@@ -39,7 +39,7 @@ def heard(browser, tmp_path_factory):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_heard_as_stored(name, heard):
-    """A page is spoken, line by line, as its stored text says."""
+    """A page is spoken line by line as in its stored text."""
     said = as_text(heard[name])
     stored = STORED / f"{name}.txt"
     if os.environ.get("MICROSITE_REWRITE"):
@@ -49,18 +49,18 @@ def test_heard_as_stored(name, heard):
 
 
 def test_nothing_else_is_stored():
-    """There is a stored text for each page that is listened to, and no other."""
+    """There is a stored text for each page that is listened to, and no other text."""
     assert {path.stem for path in STORED.iterdir()} == set(PAGES)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_sounds_wrong(name, heard):
-    """No name is said twice, landmarks are told apart, equal links lead to one place, no heading level is skipped."""
+    """No name is repeated, landmarks are distinct, links of one name go to one place, no heading level is skipped."""
     assert faults(heard[name]) == []
 
 
 def faults(things):
-    """What a listener would stumble over."""
+    """List what a listener would stumble over."""
     found, places, landmarks, level = [], {}, set(), 0
     for each in things:
         if each.role and said_twice(each.name):
@@ -86,13 +86,13 @@ def faults(things):
 
 
 def said_twice(name):
-    """Whether a name begins with two words or more that come again at once."""
+    """Whether a name begins with two or more words that are repeated immediately."""
     words = name.casefold().split()
     return any(words[:count] == words[count : 2 * count] for count in range(2, len(words) // 2 + 1))
 
 
 def test_faults_would_be_heard(browser):
-    """Each kind of fault is noticed on a page that has it, and a sound page has none."""
+    """Faults of several kinds are noticed on a page that has them, and nothing else is."""
     with opened_page(browser) as page:
         page.set_content(
             """<html lang="en"><main><h1>Parks</h1>
@@ -113,7 +113,7 @@ def test_faults_would_be_heard(browser):
 
 
 def test_written_as_spoken(browser):
-    """Roles, states, lengths and languages are said; what is hidden, and text that a name repeats, is not."""
+    """Roles, states, lengths and languages are spoken; hidden text, and text that a name repeats, is not."""
     with opened_page(browser) as page:
         page.set_content(
             """<html lang="en-GB"><main><h1>A <em>long</em> day</h1><div hidden>Never</div>
@@ -146,6 +146,6 @@ def test_written_as_spoken(browser):
 
 
 def test_a_thing_is_a_line():
-    """An item's first thing has its mark, and all of an item stands below the list."""
+    """The first line of a list item has the bullet, and all of the item is below the list."""
     things = [Spoken(0, "list", "list, 1 item"), Spoken(1, "", "a", starts_item=True), Spoken(1, "", "b")]
     assert as_text(things) == "list, 1 item\n• a\n  b\n"

@@ -1,6 +1,6 @@
-"""The files for hosts say what is right, and real servers do what they say.
+"""The configuration files for hosts are correct, and real servers do what they say.
 
-`MICROSITE_REWRITE=1 python3 -m tests tests/test_host_files.py` writes the expected files anew.
+`MICROSITE_REWRITE=1 python3 -m tests tests/test_host_files.py` rewrites the expected files.
 """
 
 import json
@@ -35,14 +35,14 @@ from tests.engines.web_servers import Asked, serving
 FOLDER = Path(__file__).parent / "hosts"
 FINGERPRINT = re.compile(r"(\\?\.)[0-9a-f]{10}(?=\\?\.)")
 FOREVER = "public, max-age=31536000, immutable"
-#: What an old address may come to hold; none of it may be taken for a pattern, a variable or the end of a text.
+#: Characters that an old address may contain; none may be taken for a pattern, a variable or the end of a string.
 ODD = ["with space.html", 'quote".html', "it's.html", "dollar$1.html", "a.b+(c)[d]^|*?.html", "ünï.html", "50%.html"]
 ODD += ["semi;colon{}.html", "hash#.html", "back\\slash.html"]
 
 
 @cache
 def build_of(address: str = "https://www.example.org/café/parks-2027/") -> Build:
-    """The site with all hosts, at an address; it has no errors and no warnings."""
+    """Build the site with all hosts, at an address; it must have no errors and no warnings."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         shutil.copytree(FOLDER / "site", site)
@@ -56,13 +56,13 @@ def build_of(address: str = "https://www.example.org/café/parks-2027/") -> Buil
 
 
 def told(build: Build) -> Served:
-    """What hosts are told of a site."""
+    """Return what the files for hosts say about a site."""
     assert build.site
     return served(build.sites, build.files.files, build.files.pages)
 
 
 def test_files_are_the_expected_ones():
-    """Every file for every host is the one in tests/hosts/expected, but for fingerprints."""
+    """Every file for every host matches tests/hosts/expected, apart from fingerprints."""
     build = build_of()
     pages = build.files.pages
     without = {"media", "assets", "calendar"}
@@ -82,7 +82,7 @@ def test_files_are_the_expected_ones():
 
 @contextmanager
 def hosted(name: str, address: str, odd: bool = False) -> Iterator[tuple[Asked, Served, Build]]:
-    """Serve the site by a real server, in the folder of its address."""
+    """Serve the site with a real server, in the folder of its address; yield a client, the site and the build."""
     build = build_of(address)
     site = told(build)
     if odd:
@@ -109,7 +109,7 @@ ADDRESSES = pytest.mark.parametrize(
 @SERVERS
 @ADDRESSES
 def test_real_server(name, address):
-    """A server sends types, caching and headers once each, the page for missing pages, and old addresses on."""
+    """A server sends each type, caching and security header once, serves the 404 page and redirects old addresses."""
     with hosted(name, address) as (asked, site, build):
         bench = next(path for path in build.files if re.search(r"bench-\d+\.[0-9a-f]{10}\.webp$", path))
         style = next(path for path in build.files if path.endswith(".css"))
@@ -138,7 +138,7 @@ def test_real_server(name, address):
         for path in ("nothing-here.html", "deep/er/nothing", "assets/nothing.css", "media/"):
             response, body = asked.get(site.url(path))
             if path == "media/" and response.status == 403:
-                continue  # A folder that is not listed.
+                continue  # A folder, whose contents the server doesn't list.
             assert (response.status, body) == (404, build.files["404.html"]), path
             assert response.headers.get_all("Cache-Control") == ["no-cache"]
             _has_headers(response)
@@ -149,7 +149,7 @@ def test_real_server(name, address):
             _has_headers(response)
         for hidden in (".microsite", ".microsite-published", ".host-files/nginx.conf"):
             assert asked.get(site.url(hidden))[0].status == 404
-        # An old address sends on nothing but itself.
+        # The redirect of an old address matches only that address.
         assert asked.get(site.url("old-pathsxhtml"))[0].status == 404
         assert asked.get(site.url("old-paths.html/more"))[0].status == 404
         assert asked.get(site.url("assets") + "/")[0].status in (403, 404)
@@ -157,7 +157,7 @@ def test_real_server(name, address):
 
 @SERVERS
 def test_real_server_with_odd_addresses(name):
-    """No character of an old address is taken for anything else."""
+    """No character in an old address is taken for syntax."""
     with hosted(name, "https://www.example.org/café/parks-2027/", odd=True) as (asked, site, _):
         for old in ODD:
             response, _ = asked.get(quote(f"{site.folder}{old}"))
@@ -166,7 +166,7 @@ def test_real_server_with_odd_addresses(name):
 
 
 def _bare(**changed) -> Served:
-    """What hosts are told of a small site."""
+    """Return what the files for hosts say about a small site."""
     site = Served(
         folder="/parks/",
         headers=HEADERS,
@@ -179,7 +179,7 @@ def _bare(**changed) -> Served:
 
 
 def test_web_config_adds_nothing_twice():
-    """IIS is told to remove each entry of a list before it is added, once, since a second one is its error 500."""
+    """Each entry is removed before it is added, and added only once, since IIS answers a duplicate with error 500."""
     odd = (*(("old.html", "new.html"), (".dotted.html", "new.html")), *((each, "new.html") for each in ODD))
     tree = ElementTree.fromstring(iis_files(_bare(redirects=odd))["web.config"])
     lists = {"staticContent": ("mimeMap", "fileExtension"), "customHeaders": ("add", "name")}
@@ -206,7 +206,7 @@ def test_web_config_adds_nothing_twice():
     assert headers == HEADERS
 
 
-#: What Microsoft's page “Configure Azure Static Web Apps” says of the parts that we write.
+#: A schema of the parts that we write, from Microsoft's page “Configure Azure Static Web Apps”.
 AZURE = {
     "type": "object",
     "additionalProperties": False,
@@ -249,7 +249,7 @@ AZURE = {
 
 
 def test_azure_is_told_what_it_reads():
-    """The file has only what Microsoft's page names; an old address comes before what would take it too."""
+    """The file has only what Microsoft's page allows, and redirects every old address in order."""
     content = azure_files(_bare(redirects=tuple((each, "new.html") for each in ODD)))["staticwebapp.config.json"]
     config = json.loads(content)
     jsonschema.validate(config, AZURE, cls=jsonschema.Draft202012Validator)
@@ -261,14 +261,14 @@ def test_azure_is_told_what_it_reads():
 
 
 def test_azure_has_room_for_many_pictures():
-    """Pictures that find no room are asked for each time; the file is never larger than Azure takes."""
+    """With very many pictures, the file uses the room that it has, but is never larger than Azure accepts."""
     many = tuple(f"media/bench-{number}.0123456789.webp" for number in range(2000))
     content = azure_files(_bare(forever=many))["staticwebapp.config.json"]
     assert 8_000 < len(content) <= 20_000
 
 
 def read_headers(text: str) -> dict[str, dict[str, str]]:
-    """Read `_headers` as both hosts say they do: a path that begins a line, then indented names and values."""
+    """Parse `_headers` as both hosts say they do: a path at the start of a line, then indented names and values."""
     rules: dict[str, dict[str, str]] = {}
     path = ""
     for line in text.splitlines():
@@ -285,13 +285,13 @@ def read_headers(text: str) -> dict[str, dict[str, str]]:
 
 
 def headers_of(rules: dict[str, dict[str, str]], path: str) -> list[tuple[str, str]]:
-    """What a request gets: the headers of every rule that fits."""
+    """Return the headers that a request gets: those of every rule that matches."""
     fits = [rule for rule in rules if re.fullmatch(re.escape(rule).replace(r"\*", ".*"), path)]
     return [pair for rule in fits for pair in rules[rule].items()]
 
 
 def test_headers_of_netlify_and_cloudflare():
-    """No header is set by two rules that fit one address, since a host would send both values."""
+    """No two rules that match one address set the same header, since a host would send both values."""
     many = tuple(f"media/bench-{number}.0123456789.webp" for number in range(300))
     text = pages_host_files(_bare(forever=many), ("cloudflare",))["_headers"].decode()
     rules = read_headers(text)
@@ -317,7 +317,7 @@ def test_headers_of_netlify_and_cloudflare():
     [(("netlify",), ["301!"]), (("cloudflare",), ["301"]), (("cloudflare", "netlify"), ["301!", "301"])],
 )
 def test_redirects_of_netlify_and_cloudflare(hosts, ends):
-    """Each line has three parts; nothing in an address is a place for anything or a wild card."""
+    """Each line has three parts; nothing in an address is a placeholder or a wildcard."""
     odd = tuple((each, "new.html") for each in ODD)
     lines = pages_host_files(_bare(redirects=odd), hosts)["_redirects"].decode().splitlines()
     parts = [line.split() for line in lines]
@@ -328,7 +328,7 @@ def test_redirects_of_netlify_and_cloudflare(hosts, ends):
 
 
 def test_s3_is_told_of_every_file():
-    """Each file has its type and caching, an old address its target, and the server's own files are left out."""
+    """Each file has its type and caching, each old address its target, and the files for hosts are left out."""
     build = build_of()
     told_s3 = json.loads(build.files[".host-files/s3.json"])
     objects = told_s3["objects"]
@@ -345,7 +345,7 @@ def test_s3_is_told_of_every_file():
 
 @pytest.mark.full
 def test_too_much_for_a_host(tmp_path):
-    """More old addresses than a host takes are a warning that says what becomes of them."""
+    """More old addresses than a host accepts cause a warning that names its limit."""
     site = tmp_path / "site"
     shutil.copytree(FOLDER / "site", site)
     chapter = site / "content/01-paths.md"
@@ -360,7 +360,7 @@ def test_too_much_for_a_host(tmp_path):
 
 
 def test_hosts_are_files_only_where_they_are_asked_for(tmp_path):
-    """Without hosts, and with GitLab alone, there is no file for a host; own_host alone adds none."""
+    """There are no files for hosts without `hosts`, or if it names only GitLab."""
     site = tmp_path / "site"
     shutil.copytree(FOLDER / "site", site)
     config = site / "site_config.yaml"

@@ -1,4 +1,4 @@
-"""What each command imports: as little as it needs, for most of the time of a short run is the time of its imports."""
+"""What each command imports: as little as it needs, because most of the time of a short run goes into imports."""
 
 import os
 import shutil
@@ -12,11 +12,11 @@ from tests.built_sites import ROOT
 from tests.engines.server import HANG_S
 from tests.small_sites import SMALLEST, write_files
 
-#: What a build imports that finds nothing changed: these and what Python has imported before it starts.
+#: What a build imports if nothing has changed, apart from what Python itself imports at start-up.
 NOTHING_CHANGED = {"__future__", "microsite", "microsite.digests", "microsite.quick_build", "microsite.record"}
-#: Python's own modules for digests, by their names in any Python.
+#: Python's own modules for digests, by their names in all versions of Python.
 DIGESTS = {"_blake2", "_sha2", "_sha256"}
-#: Modules of the program that say what the last build said where there is more to it than the quickest path can say.
+#: Our modules that repeat the last build's report if the quickest path can't.
 SAID_AGAIN = NOTHING_CHANGED | {
     "microsite.commands",
     "microsite.commands.published_languages",
@@ -28,7 +28,7 @@ SAID_AGAIN = NOTHING_CHANGED | {
     "microsite.problems",
     "microsite.report",
 }
-#: Modules of the program that the help needs, with those that find the environment of the tests.
+#: Our modules that the help needs, with those that find the tests' environment.
 HELP = NOTHING_CHANGED | {
     "microsite.authoring",
     "microsite.bootstrap",
@@ -45,15 +45,15 @@ HELP = NOTHING_CHANGED | {
     "microsite.set_up_failures",
 }
 PREVIEW = {"livereload", "tornado", "watchfiles", "http.server", "asyncio", "microsite.preview"}
-#: What only certain pictures, calendars and documents take.
+#: What only certain pictures, calendars and documents need.
 DOCUMENTS = {"PIL", "icalendar", "segno", "docx", "pypdf"}
-#: What compiles templates, and nothing else.
+#: What is needed only to compile templates or to write advice.
 TO_COMPILE = {"jinja2.compiler", "jinja2.parser", "jinja2.lexer", "ast", "microsite.validate.advice"}
 LIBRARIES = {"jinja2", "markdown", "yaml", "pymdownx", "msgspec", "nh3", "selectolax", "icalendar", "PIL", "sqlite3"}
 
 
 def imported(*command: str, folder=None) -> tuple[set[str], str]:
-    """Run Python and give the names of all modules that it and its processes import, and what is printed."""
+    """Run Python and return the names of all modules that it and its child processes import, and its stdout."""
     kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "PYTHONPATH")}
     ended = subprocess.run(
         [sys.executable, "-X", "importtime", *command],
@@ -70,52 +70,52 @@ def imported(*command: str, folder=None) -> tuple[set[str], str]:
 
 @cache
 def python_itself() -> frozenset[str]:
-    """What Python imports before it does anything."""
+    """Return what Python imports before it runs anything."""
     return frozenset(imported("-c", "pass")[0])
 
 
 def modules(*arguments: str, folder) -> set[str]:
-    """The modules that build.py imports beyond Python's own start."""
+    """Return the modules that build.py imports, apart from those of Python's own start-up."""
     return imported(str(ROOT / "build.py"), *arguments, folder=folder)[0] - python_itself()
 
 
 def among(found: set[str], packages: set[str]) -> set[str]:
-    """Those packages and modules that were imported, whole or in part."""
+    """Return those of these packages and modules that were imported, in whole or in part."""
     return {name for name in packages if any(f"{each}.".startswith(f"{name}.") for each in found)}
 
 
 def own(found: set[str]) -> set[str]:
-    """The program's own modules."""
+    """Return our own modules, and `__future__`."""
     return {name for name in found if name.partition(".")[0] == "microsite"} | {"__future__"}
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A site that was built, with a second chapter."""
+    """A site with a second chapter that has been built once."""
     more = {"content/02-more.md": "# More\n\nA path for all.\n"}
     folder = write_files({**SMALLEST, **more}, tmp_path_factory.mktemp("imports"))
     found = modules(folder=folder)
-    # Else nothing below would prove anything.
+    # Otherwise nothing below would prove anything.
     assert among(found, LIBRARIES) >= {"jinja2", "markdown", "yaml", "pymdownx", "msgspec", "sqlite3"}
     assert among(found, {"microsite.duties"}) == set(), "no build needs the duties, unless it is asked to stop for them"
     return folder
 
 
 def test_nothing_changed(site):
-    """A build that finds nothing changed imports four small modules, and no library at all."""
+    """A build that finds nothing changed imports only a few small modules of ours, and no library."""
     assert modules(folder=site) - DIGESTS == NOTHING_CHANGED
     assert modules("build", "--site", str(site), folder=ROOT) - NOTHING_CHANGED - DIGESTS == set()
 
 
 def test_nothing_changed_as_json(site):
-    """Written for a program, the same needs what reads the problems, and neither the store nor what makes pages."""
+    """With --json, the same needs the modules that read the problems, but not the store or what makes pages."""
     found = modules("--json", folder=site)
     assert own(found) <= SAID_AGAIN
     assert among(found, {*LIBRARIES, "argparse", *PREVIEW}) <= {"msgspec"}
 
 
 def test_one_chapter(site):
-    """A build after an edit of one chapter imports nothing of the preview, nor of documents, pictures and calendars."""
+    """A build after an edit to one chapter imports nothing for the preview, documents, pictures or calendars."""
     with (site / "content/02-more.md").open("a", encoding="utf-8") as chapter:
         chapter.write("\nAnd a bench.\n")
     found = modules(folder=site)
@@ -129,7 +129,7 @@ def test_one_chapter(site):
 
 
 def test_one_chapter_of_many_facts(tmp_path):
-    """The same with a site that uses everything: nothing is imported that writes advice or compiles templates."""
+    """The same holds for a site that uses everything: nothing that writes advice or compiles templates is imported."""
     shutil.copytree(ROOT / "tests/sites/harbour-town", tmp_path, dirs_exist_ok=True)
     modules("build", "--now", "2027-03-10T12:00", folder=tmp_path)
     chapter = next(each for each in sorted((tmp_path / "content").glob("*.md")) if b"\ndraft:" not in each.read_bytes())
@@ -141,14 +141,14 @@ def test_one_chapter_of_many_facts(tmp_path):
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help(option, site):
-    """The help and the version need what reads the command line, and no library."""
+    """The help and the version need only what parses the command line, and no library."""
     found = modules(option, folder=site)
     assert own(found) <= HELP
     assert among(found, LIBRARIES | PREVIEW) == set()
 
 
 def test_check(site):
-    """`check` imports nothing of the preview, nor what only a build needs; what is known is not converted again."""
+    """`check` imports nothing for the preview, nothing that only a build needs, and no converter on a cache hit."""
     modules(folder=site)
     found = modules("check", folder=site)
     assert among(found, PREVIEW | DOCUMENTS) == set()

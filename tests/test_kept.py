@@ -1,6 +1,6 @@
-"""What else is kept: compiled modules and templates, the record of a build among coarse clocks, pages of the preview.
+"""More caches: compiled modules and templates, the record of a build with coarse clocks, the preview's pages.
 
-Each of them is used where it holds, and where it does not hold nobody notices that it was there.
+Each is used while it is valid, and is ignored without a trace when it isn't.
 """
 
 import os
@@ -41,7 +41,7 @@ No problem was found. The site can be built."""
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
-    """A copy of the program that may be changed, with nothing compiled."""
+    """A copy of the program that tests may change, with nothing compiled."""
     folder = tmp_path_factory.mktemp("engine")
     for part in ("microsite", "templates"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -51,7 +51,7 @@ def engine(tmp_path_factory):
     return folder
 
 
-#: Says in the end where the pipeline came from.
+#: Runs the program, then prints which loader the pipeline came from.
 TOLD = """
 import sys
 from microsite.quick_build import main
@@ -62,7 +62,7 @@ sys.exit(code)
 
 
 def start(engine: Path, command: str = "check", code: int = 0) -> tuple[str, bool]:
-    """Start the copy in a process of its own; gives what it says, and whether its modules came from the bundle."""
+    """Run the copy in its own process; return its output, and whether its modules came from the bundle."""
     done = subprocess.run(
         [sys.executable, "-B", "-c", TOLD, command, "--site", str(engine / "site"), "--now", NOW],
         check=False,
@@ -77,7 +77,7 @@ def start(engine: Path, command: str = "check", code: int = 0) -> tuple[str, boo
 
 
 def replaced(file: Path, old: str, new: str) -> None:
-    """Put words into a file that are as long as the old ones, and set back its time."""
+    """Replace text in a file with text of the same length, and restore the file's modification time."""
     state, text = file.stat(), file.read_text(encoding="utf-8")
     assert old in text and len(old.encode()) == len(new.encode())
     file.write_text(text.replace(old, new), encoding="utf-8")
@@ -86,7 +86,7 @@ def replaced(file: Path, old: str, new: str) -> None:
 
 @pytest.mark.full
 def test_bundle_of_modules(engine):
-    """Modules come from the bundle while the program's files are as they were, and from the files once one is not."""
+    """Modules come from the bundle until one of the program's files changes or the bundle is damaged."""
     assert not start(engine, "build")[1]
     assert start(engine) == (SAID, True)
     (bundle,) = (engine / "microsite/__pycache__").glob("bundle.*.bin")
@@ -103,7 +103,7 @@ def test_bundle_of_modules(engine):
 
 @pytest.mark.full
 def test_engine_cache(engine):
-    """What was made of an engine file is used for that very text alone, and what is damaged is made anew."""
+    """A cached result is used only for the very same text of an engine file; a damaged cache is rebuilt."""
     output = engine / "site/output"
     start(engine, "build")
     (kept,) = (engine / "templates/__pycache__").glob("engine.*.bin")
@@ -136,7 +136,7 @@ def test_engine_cache(engine):
 
 
 def test_engine_cache_of_another_program(tmp_path, monkeypatch):
-    """What another state of the program has made of the same file is not used: it may have made something else."""
+    """Results of another version of the program aren't used: its code may have made something else of the file."""
     made = []
 
     def of_text(said):
@@ -152,7 +152,7 @@ def test_engine_cache_of_another_program(tmp_path, monkeypatch):
 
 @pytest.mark.full
 def test_duties_of_the_program(engine):
-    """What is said of a site's duties is said anew when the program's own list of duties has changed."""
+    """A site's duties are checked again when the program's own list of duties has changed."""
     config, duties = engine / "site/site_config.yaml", engine / "microsite/duties/everywhere.yaml"
     usual, (known, *_) = (
         config.read_text("utf-8"),
@@ -170,7 +170,7 @@ def test_duties_of_the_program(engine):
 
 
 def test_young_files_by_their_times():
-    """A file is young that changed shortly before the build began or later; on coarse clocks each one is."""
+    """A file is young if it changed shortly before the build began, or later; with a coarse clock every file is."""
     began = 1_800_000_000_500_000_000
     old, young = began - YOUNG_NS - 1, began - YOUNG_NS
 
@@ -190,7 +190,7 @@ def test_young_files_by_their_times():
 
 
 def test_same_size_edit_within_one_tick(tmp_path):
-    """An edit that keeps size, time and number is noticed while the file is as young as the build: it is read."""
+    """An edit that keeps a file's size, time and inode is noticed while the file is young, because it is read."""
     site = write_files(SMALLEST, tmp_path / "site")
     with at(NOW):
         assert run(site)[0] == 0
@@ -200,14 +200,14 @@ def test_same_size_edit_within_one_tick(tmp_path):
         assert "content/01-why.md" in record.young
         chapter = site / "content/01-why.md"
         replaced(chapter, "everyone", "anybody!")
-        record.inputs = key.inputs(Plain())  # As a file system says it whose clock has not moved on meanwhile.
+        record.inputs = key.inputs(Plain())  # As on a file system whose clock hasn't ticked in the meantime.
         assert not unchanged(key, record)
         record.young = {}
         assert unchanged(key, record), "the record would not have noticed without reading"
 
 
 def test_packages_elsewhere(tmp_path, monkeypatch):
-    """An update of packages that are not in the program's own folder is noticed."""
+    """An update of packages outside the program's own folder is noticed."""
     site = write_files(SMALLEST, tmp_path / "site")
     monkeypatch.setenv("MICROSITE_PACKAGES", str(tmp_path))
 
@@ -224,7 +224,7 @@ def test_packages_elsewhere(tmp_path, monkeypatch):
 
 
 def test_marker_deleted(tmp_path):
-    """Without its mark, an output folder is not known as ours: it is neither said to be built nor replaced."""
+    """Without its marker, an output folder isn't recognised as ours: it is neither reported as built nor replaced."""
     edited = Edited(tmp_path / "site")
     with at(edited.now):
         assert run(edited.folder)[0] == 0
@@ -253,7 +253,7 @@ STEPS = [
 
 @pytest.mark.parametrize("kept_on_disk", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_preview_is_a_cold_build(tmp_path, kept_on_disk):
-    """After each save the preview shows the files, and tells the problems, of a build made from nothing."""
+    """After each save, the preview shows the same files and problems as a cold build."""
     edited = Edited(tmp_path / "site")
     now = datetime.fromisoformat(edited.now)
     states: queue.Queue[State] = queue.Queue()
@@ -286,7 +286,7 @@ def test_preview_is_a_cold_build(tmp_path, kept_on_disk):
 
 
 def test_preview_goes_on_after_a_mistake_with_the_store(tmp_path, monkeypatch):
-    """What goes wrong when results are written is told, and the next save is built all the same."""
+    """An exception while results are written to the store is reported, and the next save is still built."""
     edited = Edited(tmp_path / "site")
     now = datetime.fromisoformat(edited.now)
     states: queue.Queue[State] = queue.Queue()

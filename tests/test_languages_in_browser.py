@@ -1,4 +1,4 @@
-"""What the script adds in each language, and the rules that it takes from the browser: one table for both sides."""
+"""What the script adds in each language, and the browser's own rules: one table is checked on both sides."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ opens: 2027-01-01
 closes: 2027-07-04T23:59
 time_zone: Europe/London
 """
-#: The browser's own order of some words, and its plurals of some numbers.
+#: Returns some words in the browser's own order, and its plural categories of some numbers.
 RULES = """([language, words, numbers]) => [
   words.sort(new Intl.Collator(language).compare),
   numbers.map(number => new Intl.PluralRules(language).select(number)),
@@ -33,17 +33,20 @@ def language(request):
 
 
 def test_rules(language, browser):
-    """The table's plurals and the order of its words are those of the browser."""
+    """The table's plurals and the order of its words match the browser's."""
     rows = ROWS[language]
     with opened_page(browser) as page:
         order, plurals = page.evaluate(RULES, [language, rows["sorted"][::-1], list(rows["plurals"])])
-    # Chromium is shipped without the Welsh alphabet, and sorts Welsh as English.
+    # Chromium ships without the Welsh alphabet, and sorts Welsh like English.
     assert order == rows["sorted"] or language == "cy"
     assert plurals == list(rows["plurals"].values())
 
 
 def first_page(language, folder, *, intl=True):
-    """The address of the first page of a site in a language, made before it opens."""
+    """Build a site in a language, before its opening, and return its home page's address.
+
+    Without `intl`, the script finds no plural rules in the browser.
+    """
     build = made({"site_config.yaml": CONFIG.format(language=language)}, folder / "site", "2026-12-01T09:00")
     for path, content in build.files.items():
         file = folder / path
@@ -57,14 +60,14 @@ def first_page(language, folder, *, intl=True):
 
 
 def said_at(page, now, address):
-    """The sentence about the status that a reader sees at a moment."""
+    """Return the sentence about the status that a reader sees at a moment."""
     page.clock.set_fixed_time(now)
     page.goto(address)
     return page.locator("main .status").text_content()
 
 
 def test_days_that_are_left(language, browser, tmp_path):
-    """The number of days that are left has the form of its language, behind the sentence that is true without it."""
+    """The number of days left has its language's plural form, after the sentence that is true without it."""
     rows = ROWS[language]
     last = datetime(2027, 7, 4, 12, tzinfo=UTC)
     context = new_context(browser, timezone_id="Europe/London")
@@ -76,7 +79,7 @@ def test_days_that_are_left(language, browser, tmp_path):
 
 
 def test_browser_without_plurals(browser, tmp_path):
-    """Where the browser does not know plurals, the sentence stands alone, and no wrong form is beside it."""
+    """If the browser has no plural rules, the sentence is shown alone, without a wrong plural form after it."""
     now = datetime(2027, 7, 1, 12, tzinfo=UTC)
     with opened_page(browser, now=now) as page:
         assert said_at(page, now, first_page("ar", tmp_path, intl=False)) == ROWS["ar"]["closing"]

@@ -1,4 +1,4 @@
-"""A site of one's own: the questions, the files it begins with, and what is added to it later."""
+"""Making a new site: the questions, the starter's files, and what can be added later."""
 
 import io
 import json
@@ -36,7 +36,7 @@ STAGES = ("2027-08-01T09:00", "2027-09-06T09:00", "2027-11-27T09:00", "2027-12-1
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
-    """Runs a command in a folder whose name has a space and a letter beyond ASCII, with nobody to ask."""
+    """A function that runs a command with empty stdin, in a folder with a space and a non-ASCII letter in its name."""
     folder = tmp_path / "our sité"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -52,7 +52,7 @@ def run(tmp_path, monkeypatch, capsys):
 
 @pytest.fixture
 def site(run):
-    """A site that was just made."""
+    """A site that has just been made."""
     code, said = run("new", "plan", *OPTIONS)
     assert (code, said.splitlines()[1]) == (0, "Your site is in plan.")
     return Path("plan")
@@ -61,7 +61,7 @@ def site(run):
 @pytest.mark.parametrize("now", STAGES)
 @pytest.mark.parametrize("survey", ["", "https://survey.example.org/parks"])
 def test_starter_builds_clean(run, now, survey):
-    """At every stage the starter has no problem at all; only facts are still to be supplied."""
+    """At every stage, the starter has no problems except facts that are still to be supplied."""
     assert run("new", "plan", *OPTIONS, *(["--survey", survey] if survey else []))[0] == 0
     build = make_site(Path("plan"), engine_templates(), datetime.fromisoformat(now))
     assert [each for each in build.problems if each.severity is not Severity.TO_SUPPLY] == []
@@ -70,14 +70,14 @@ def test_starter_builds_clean(run, now, survey):
 
 
 def test_check_lists_only_facts(site, run):
-    """`check` says nothing but which facts are still to be supplied."""
+    """`check` reports nothing but the facts that are still to be supplied."""
     code, said = run("check", "--site", str(site), "--now", STAGES[0])
     assert code == 0 and said.startswith("Still to be supplied:\n")
     assert said.endswith("\n\nNo problem was found. The site can be built.\n")
 
 
 def test_page_on_what_can_be_written(site):
-    """Without its `draft: yes`, the page for the team is right in all but one thing: it is an example."""
+    """Without its `draft: yes`, the page for the team has only one problem: it is an example."""
     page = site / "content/00-what-you-can-write.md"
     page.write_text(page.read_text(encoding="utf-8").replace("draft: yes\n", ""), encoding="utf-8")
     for now, severity in ((STAGES[0], Severity.WARNING), (STAGES[1], Severity.ERROR)):
@@ -88,7 +88,7 @@ def test_page_on_what_can_be_written(site):
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (STARTER / "content/data").iterdir()))
 def test_examples_of_lists(name, site):
-    """Each example is right once the # and the space are away, and is told as an example."""
+    """Each example is valid once the # and the space are deleted, and is reported as an example."""
     file = site / "content/data" / name
     head, _, examples = file.read_text(encoding="utf-8").partition("\n\n")
     file.write_text(head + "\n\n" + re.sub(r"^# ?", "", examples, flags=re.MULTILINE), encoding="utf-8")
@@ -100,7 +100,7 @@ def test_examples_of_lists(name, site):
 
 
 def test_every_line_is_explained(site):
-    """Every key of the configuration has a comment above it or above its neighbours, and the file is whole."""
+    """Every block of the configuration starts with a comment, and no placeholder is left in the file."""
     text = (site / "site_config.yaml").read_text(encoding="utf-8")
     for block in text.split("\n\n"):
         assert block.startswith("#"), block
@@ -108,7 +108,7 @@ def test_every_line_is_explained(site):
 
 
 def test_files_to_double_click(site):
-    """They name the program from where they are, wait at their end, and have the line ends of their systems."""
+    """They have the program's path and the line endings of their system; on Windows they wait at the end."""
     path = os.path.relpath(ROOT / "build.py", site)
     shared = os.path.commonpath((ROOT, site.resolve())) != os.sep
     for name, more in (("Build", ""), ("Preview", " serve --open")):
@@ -124,7 +124,7 @@ def test_files_to_double_click(site):
 @pytest.mark.full  # It may set up the program's own environment first.
 @pytest.mark.skipif(os.name == "nt", reason="a file of another system")
 def test_file_to_double_click_builds(site):
-    """Started from anywhere, the file builds the site it lies beside."""
+    """Wherever it is started from, the file builds the site in its own folder."""
     ended = subprocess.run(
         [site.resolve() / "Build.command"],
         cwd="/",
@@ -139,14 +139,14 @@ def test_file_to_double_click_builds(site):
 
 
 def test_settings_for_editors(site):
-    """The editor's settings name the schema that is beside them, and the extension that reads it."""
+    """The editor's settings name the schema in the site, and the extension that reads it."""
     settings = json.loads((site / ".vscode/settings.json").read_text())
     (schema,) = settings["yaml.schemas"]
     assert (site / schema).read_bytes() == (ROOT / "docs/site_config.schema.json").read_bytes()
     assert json.loads((site / ".vscode/extensions.json").read_text()) == {"recommendations": ["redhat.vscode-yaml"]}
 
 
-#: What people type, and what they are told or what becomes of it; the word behind > is what the file then has.
+#: What people type, and either the problem they get or, after >, what the file then has.
 MISTAKES = [
     ("opens", "1 March 2027", "> 2027-03-01"),
     ("opens", "Monday 1st March 2027 at 9am", "> 2027-03-01 09:00"),
@@ -179,7 +179,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("key", "typed", "said"), MISTAKES)
 def test_mistakes_in_answers(key, typed, said, run):
-    """A natural mistake in an answer is put right where it is certain, else told with what to write."""
+    """A natural mistake in an answer is corrected if the meaning is certain, and reported with a remedy otherwise."""
     given = {**ANSWERS, key: typed}
     options = [part for name, text in given.items() for part in (f"--{name}", text)]
     code, printed = run("new", "plan", *options)
@@ -200,12 +200,12 @@ def test_mistakes_in_answers(key, typed, said, run):
 
 
 def test_all_wrong_answers_at_once(run):
-    """Every wrong answer is told in one run."""
+    """All wrong answers are reported in one run."""
     said = run("new", "plan", "--title", "xxx", "--opens", "soon", "--closes", "1/2/2027")[1]
     assert [word for word in ("--title", "--opens", "--closes") if f"\n{word}: " not in f"\n{said}"] == []
 
 
-#: A mistake in the starter's files: the file, what is written, in place of what, and the code and the cure.
+#: Mistakes in the starter's files: the file, the text that is replaced, what replaces it, and the problem's code.
 IN_FILES = [
     ("site_config.yaml", 'title: "Room for all: a plan"', "title: Room for all: a plan", "YAML-003"),
     ("site_config.yaml", 'colour: "#004b6e"', "colour: #004b6e", "YAML-008"),
@@ -225,7 +225,7 @@ IN_FILES = [
 
 @pytest.mark.parametrize(("name", "old", "new", "code"), IN_FILES)
 def test_mistakes_in_files(name, old, new, code, site, run):
-    """A natural mistake in the starter's files is told at its line, with what to do."""
+    """A natural mistake in the starter's files is reported at its line, with what to do."""
     file = site / name
     text = file.read_text(encoding="utf-8")
     assert old in text
@@ -237,7 +237,7 @@ def test_mistakes_in_files(name, old, new, code, site, run):
 
 
 def test_nobody_to_ask(run):
-    """Without a terminal and without options, the command says exactly what to give, and that works."""
+    """Without a terminal or options, the command prints a command to type instead, and that works."""
     code, said = run("new", "plan")
     assert code == 2 and "NEW-004 answers-missing" in said and not Path("plan").exists()
     typed = re.search(r"→ .*: build\.py (new .+)", said)
@@ -248,7 +248,7 @@ def test_nobody_to_ask(run):
 
 
 def test_missing_and_wrong_are_told_together(run):
-    """An empty answer is a missing one, and all that is wrong is told at once; the command that is shown works."""
+    """An empty answer counts as missing; missing and wrong ones are reported together, and the command shown works."""
     code, said = run(
         "new", "plan", "--title", "", "--organisation", " ", "--opens", "31/2/2027", "--closes", "2027-05-31"
     )
@@ -261,7 +261,7 @@ def test_missing_and_wrong_are_told_together(run):
 
 
 def test_never_overwrites(run):
-    """A folder with something in it stays as it is, and the offered one works; an empty one is taken."""
+    """A folder that isn't empty is left untouched, and the one suggested instead works; an empty folder is used."""
     write_files({"plan/notes.docx": "mine", "empty/.DS_Store": ""}, Path())
     code, said = run("new", "plan", *OPTIONS)
     assert code == 1 and "NEW-001 folder-has-something-in-it" in said and "build.py new plan-2" in said
@@ -274,7 +274,7 @@ def test_never_overwrites(run):
 
 
 def test_not_inside_another(site, run, monkeypatch):
-    """A site cannot be inside the program or another site, whatever the way there."""
+    """A site can't be made inside the program's folder or inside another site."""
     for folder in (site / "sub", ROOT / "our-plan", ROOT):
         code, said = run("new", str(folder), *OPTIONS)
         assert code == 1 and "NEW-002 folder-inside-another" in said, said
@@ -283,7 +283,7 @@ def test_not_inside_another(site, run, monkeypatch):
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="may write everywhere")
 def test_not_allowed_to_write(run):
-    """Where nothing can be written, nothing is left and the reason is told."""
+    """If the folder isn't writable, nothing is left behind and the reason is reported."""
     Path("shut").mkdir(mode=0o500)
     code, said = run("new", "shut/plan", *OPTIONS)
     assert code == 1 and "NEW-003 new-files-cannot-be-written" in said
@@ -305,7 +305,7 @@ def test_not_allowed_to_write(run):
 )
 @pytest.mark.skipif(os.name == "nt", reason="some of these names are other paths there")
 def test_names_that_not_every_computer_has(name, why, offered, run):
-    """A name that Windows cannot give to a folder is refused, and the one that is offered works."""
+    """A name that a folder can't have on Windows is rejected, and the name that is suggested works."""
     code, said = run("new", name, *OPTIONS)
     assert code == 1 and f"Not every computer can have a folder of this name: {why}." in said
     assert list(Path().iterdir()) == []
@@ -315,14 +315,14 @@ def test_names_that_not_every_computer_has(name, why, offered, run):
 
 
 def test_days_are_said_back(run):
-    """The days are shown as people say them, how long there is to answer, and what is past."""
+    """The dates are shown in words, with how long people have to answer, and whether a day is past."""
     said = run("new", "plan", *OPTIONS, "--now", "2027-10-01T09:00")[1]
     assert "First day: Monday 6 September 2027. That day is past.\n" in said
     assert "Last day: Monday 29 November 2027, so people have 85 days.\n" in said
 
 
 def test_a_file_in_the_way(run):
-    """Where a part of the path is a file, it is told, and the file stays: NEW-003 new-files-cannot-be-written."""
+    """If part of the path is a file, that is reported and the file is left untouched."""
     Path("file").write_text("mine")
     code, said = run("new", "file/plan", *OPTIONS)
     assert code == 1 and ("NEW-003" in said or "NEW-001" in said)
@@ -330,7 +330,7 @@ def test_a_file_in_the_way(run):
 
 
 def test_offered_wherever_there_is_no_site(run):
-    """A run in a folder without a site says what to type, and that makes one."""
+    """A command in a folder without a site says what to type to make one."""
     for command in ("build", "check", "dates", "rehearse", "package", "components"):
         assert "type: build.py new ." in run(command)[1]
     Path("notes.docx").write_text("")
@@ -346,7 +346,7 @@ class TestTerminal:
 
     @staticmethod
     def controls():
-        """Make the terminal the one whose Ctrl+C stops this process."""
+        """Make the terminal the controlling one, so that its Ctrl+C stops this process."""
         import fcntl
         import termios
 
@@ -354,7 +354,7 @@ class TestTerminal:
 
     @staticmethod
     def answered(folder, keys, *arguments):
-        """Type something at a terminal; gives the exit code and what is shown."""
+        """Type answers at a terminal; return the exit code and what is shown."""
         import pty
         import select
 
@@ -385,7 +385,7 @@ class TestTerminal:
             shown += b"\n"
         try:
             while True:
-                # Python may note a Ctrl+C just before it begins to wait for a line; then only the next one ends that.
+                # If Python gets a Ctrl+C just before it starts to wait for a line, only the next one interrupts it.
                 while not select.select([here], [], [], 1)[0]:
                     if keys[-1] == b"\x03":
                         os.write(here, keys[-1])
@@ -398,7 +398,7 @@ class TestTerminal:
         return process.wait(timeout=HANG_S), shown.decode().replace("\r", "")
 
     def test_questions(self, tmp_path):
-        """Each answer is judged at once; Enter takes what is offered; a wrong one is asked for again."""
+        """Each answer is checked at once; Enter accepts the suggestion; a wrong answer is asked for again."""
         typed = [
             b"\n",
             b"Parks for all\n",
@@ -419,21 +419,21 @@ class TestTerminal:
         assert '\ndocument_kind: "plan"\n' in text and "\n# place: " in text
 
     def test_stopped(self, tmp_path):
-        """Ctrl+C and the end of the input leave nothing."""
+        """Ctrl+C and the end of the input leave nothing behind."""
         for key in (b"\x03", b"\x04"):
             code, shown = self.answered(tmp_path, [b"Parks\n", key], "new", "plan")
             assert code == 130 and "Stopped. Nothing was made." in shown
             assert list(tmp_path.iterdir()) == []
 
     def test_empty_option(self, tmp_path):
-        """An option that must be given and is empty is asked for."""
+        """A required option that is empty is asked for."""
         typed = [b"Parks for all\n", b"Millbrook\n", b"plan\n", b"\n", b"2027-03-01\n", b"2027-05-31\n", b"\n"]
         code, shown = self.answered(tmp_path, typed, "new", "plan", "--title", "")
         assert code == 0, shown
         assert 'title: "Parks for all"' in (tmp_path / "plan/site_config.yaml").read_text()
 
     def test_item(self, tmp_path):
-        """An item's keys are asked for one by one, and what is left empty is left out."""
+        """An item's keys are asked for one by one, and empty ones are left out."""
         write_files(SMALLEST, tmp_path)
         typed = [b"Drop-in\n", b"20 May 2027 2pm\n", b"19:00\n", b"\n", b"y\n", b"yes\n", b"\n"]
         code, shown = self.answered(tmp_path, typed, "new", "event")
@@ -445,7 +445,7 @@ class TestTerminal:
 
 
 def test_new_chapter(run):
-    """A chapter gets the next number, its title, and words that say that its text is missing."""
+    """A chapter gets the next free number, its title, and a sentence that its text is to be supplied."""
     write_files({**SMALLEST, "content/05-last.md": "---\norder: 7\n---\n# Last\n\nText.\n"}, Path())
     code, said = run("new", "chapter", "Violence in the home: what we know")
     assert (code, said) == (0, "Made content/08-violence-in-the-home-what-we-know.md. Write the chapter there.\n")
@@ -465,7 +465,7 @@ def test_new_chapter(run):
 
 
 def test_facts_as_options(run):
-    """A fact of an item may be an option of its own name, in each way that options are written."""
+    """Each fact of an item can be given as an option of its own name, in every way that options are written."""
     write_files(SMALLEST, Path())
     for given in (["--name", "Police"], ["--name=Fire"], ["--set", "name=Health", "--role", "Helps us."]):
         assert run("new", "partner", *given)[0] == 0
@@ -491,7 +491,7 @@ def test_facts_as_options(run):
     ],
 )
 def test_offered_days_suit(today, opens, closes, run):
-    """The days that are offered are working days, and the site has no hint about the time between them."""
+    """The suggested days are as expected, and the site has no hint about the dates."""
     day = date.fromisoformat(today)
     first = offered("opens", {}, day)
     last = offered("closes", {"opens": first}, day)
@@ -502,7 +502,7 @@ def test_offered_days_suit(today, opens, closes, run):
 
 
 def test_new_items(run):
-    """Each kind of item is added to its file, with all that the file said left as it was."""
+    """Items are added to their files, with everything else in the file left as it was."""
     config = SMALLEST["site_config.yaml"] + "partners:\n  - Police # since 2020\n\n# The end.\n"
     write_files({**SMALLEST, "site_config.yaml": config}, Path())
     assert run("new", "partner", "Fire: and rescue", "--set", "kind=Fire")[0] == 0
@@ -531,14 +531,14 @@ def test_new_items(run):
 
 
 def test_help_names_all_that_can_be_added(run):
-    """What can be added is listed where somebody looks who does not know it."""
+    """--help lists everything that can be added."""
     said = run("--help")[1]
     listed = re.search(r"new THING +adds ([a-z,\s]+?)\n  build\.py", said)
     assert listed and sorted(re.findall(r"[a-z]+", listed[1])) == sorted(THINGS)
 
 
 def test_file_that_cannot_be_added_to(run):
-    """A list in one line, or with an error in it, stays as it is, and the reason is told."""
+    """A list on one line is left alone, with the lines to add shown; errors in a list are reported."""
     config = SMALLEST["site_config.yaml"] + "partners: [Police, Fire]\n"
     write_files({**SMALLEST, "site_config.yaml": config, "content/data/faqs.yaml": "- question: A\n"}, Path())
     code, said = run("new", "partner", "Health")
@@ -567,14 +567,14 @@ def test_file_that_cannot_be_added_to(run):
     ],
 )
 def test_usage(arguments, said, run):
-    """What cannot be meant ends with 2 and one line that says what to type."""
+    """An invalid command line exits with 2 and one line that says what to type."""
     code, printed = run(*arguments)
     assert code == 2 and said in printed and printed.count("\n") == 1
     assert list(Path().iterdir()) == []
 
 
 def test_json(run):
-    """Written for a program, the result says whether it was made, where, and which problems there are."""
+    """With --json, the result says whether the site was made, its files, and the problems."""
     code, said = run("new", "plan", *OPTIONS, "--json")
     assert code == 0 and json.loads(said)["made"] is True and "site_config.yaml" in json.loads(said)["files"]
     code, said = run("new", "plan", *OPTIONS, "--json")

@@ -1,4 +1,4 @@
-"""The guide's steps for a new key, followed one by one in a copy of the project, lead to green tests."""
+"""The guide's steps for adding a key, followed one by one in a copy of the project, end in green tests."""
 
 import os
 import re
@@ -12,7 +12,7 @@ import pytest
 from tests.built_sites import ROOT
 from tests.engines.server import HANG_S
 
-#: What each step of the row writes: the file, the text before which it is put, and what is put there.
+#: What each step of the row writes: the file, the text to insert before, and the text to insert.
 STEPS = (
     (
         "microsite/model/records.py",
@@ -34,7 +34,7 @@ STEPS = (
     ("templates/components/contact_facts/contact_facts.yaml", 'post: "Parks team', "room: Room 12, "),
     ("tests/sites/harbour-town/site_config.yaml", "  post: |\n    Open Spaces Team", "  room: Room 12\n"),
 )
-#: What a wrong or forgotten step would turn red.
+#: The tests that a wrong or forgotten step would turn red.
 TOUCHED = (
     "tests/test_components.py tests/test_heard.py tests/test_problems.py tests/test_docs.py tests/test_pages.py "
     "tests/unit/test_reference_page.py tests/unit/test_editor_schema.py tests/unit/test_key_names.py"
@@ -43,7 +43,7 @@ TOUCHED = (
 
 @pytest.mark.full
 def test_row_for_a_new_key(tmp_path: Path) -> None:
-    """Each file of the row is touched, each command of it is run, and the tests are green."""
+    """With each of the row's files edited and each of its commands run, the tests are green."""
     row = next(line for line in (ROOT / "docs/guide/architecture.md").read_text().splitlines() if "| key |" in line)
     for file, _, _ in STEPS:
         named = "a template" if file.endswith(".html") else file.replace("contact_facts", "<name>")

@@ -1,4 +1,4 @@
-"""What holds for every page of the example sites."""
+"""What is true of every page of the example sites."""
 
 import gzip
 import re
@@ -10,28 +10,28 @@ from tests.built_sites import SHOWN, SITES, STATES, built, pages
 
 EVERY_STATE = [(name, state) for name in SITES for state in STATES]
 FIRST_ROUND_TRIP_BYTES = 14_600
-#: Of it, the style; 300 bytes are plain values for browsers of 2019.
+#: The stylesheet's share of it; 300 bytes are fallback values for browsers of 2019.
 STYLE_BYTES = 7_500
-#: A site from right to left has a layer more.
+#: A right-to-left site has one more layer.
 TURNED_BYTES = 250
-#: How the sentence on the survey begins in sites that are not in English.
+#: How the sentence about the survey begins in sites that aren't in English.
 CAN_ANSWER = {"welsh": "Gallwch", "right-to-left": "يمكنكم"}
 DATE = re.compile(r"<time datetime=\"\d{4}-\d\d-\d\d")
 
 
 def compressed(content: bytes) -> int:
-    """The size on the wire, in bytes."""
+    """Return the compressed size, as on the wire, in bytes."""
     return len(gzip.compress(content, 9, mtime=0))
 
 
 def style_of(name: str, state: str) -> bytes:
-    """The stylesheet of a site."""
+    """Return the stylesheet of a site."""
     return next(content for path, content in built(name, state).files.items() if path.endswith(".css"))
 
 
 @pytest.mark.parametrize("name", SITES)
 def test_first_round_trip(name):
-    """A page and its style reach a telephone in the first round trip of the network."""
+    """A page and its stylesheet fit into the first network round trip; only the whole document is excepted."""
     style = compressed(style_of(name, SHOWN[name]))
     assert style <= STYLE_BYTES + TURNED_BYTES * (name == "right-to-left")
     sizes = {path: compressed(text.encode()) + style for path, text in pages(name, SHOWN[name]).items()}
@@ -41,7 +41,7 @@ def test_first_round_trip(name):
 
 @pytest.mark.parametrize(("name", "state"), EVERY_STATE)
 def test_policy(name, state):
-    """Every page forbids what it does not use, and has no style or script of its own."""
+    """Every page's policy forbids what the page doesn't use, and no page has inline styles or scripts."""
     for path, text in pages(name, state).items():
         policy = re.search(r"Content-Security-Policy\" content=\"([^\"]*)\"", text)
         assert policy and policy[1].startswith("default-src 'none';"), path
@@ -59,7 +59,7 @@ def test_policy(name, state):
 
 @pytest.mark.parametrize(("name", "state"), EVERY_STATE)
 def test_links(name, state):
-    """Links within a site are relative, and none of them leaves the folder."""
+    """Links within a site are relative, and none leads out of its folder."""
     for path, text in pages(name, state).items():
         for address in re.findall(r"(?:href|src)=\"([^\"]*)\"", text):
             parts = urlsplit(address)
@@ -71,7 +71,7 @@ def test_links(name, state):
 
 @pytest.mark.parametrize(("name", "state"), EVERY_STATE)
 def test_status_names_its_moment(name, state):
-    """Whatever states the status names a date and a zone, and never says just now."""
+    """Every status sentence names a date and a time zone, and never says “now” or “today”."""
     site = built(name, state).site
     usual = {"welsh": "amser London", "right-to-left": "بتوقيت London"}.get(name, "London time")
     zone = str(site.consultation.time_zone_words or usual) if site else ""
@@ -87,7 +87,7 @@ def test_status_names_its_moment(name, state):
 
 @pytest.mark.parametrize(("name", "state"), EVERY_STATE)
 def test_survey_link_says_until_when(name, state):
-    """A link to the survey stands in one block with the sentence on when it stops; after closing there is none."""
+    """Every link to the survey is in a block with the sentence that says until when; after the close there is none."""
     site = built(name, state).site
     survey = site.consultation.survey if site else None
     address = str(survey.address.value) if survey and survey.address.supplied else ""
@@ -103,7 +103,7 @@ def test_survey_link_says_until_when(name, state):
 
 
 def test_open_home_leads_to_the_survey():
-    """While open the survey is the one filled button of the home page; after closing the strategy is."""
+    """While open, the home page's only filled button leads to the survey; after the close, to the strategy."""
     assert re.findall(r"class=\"button\" href=\"([^\"]*)\"", pages("harbour-town", "open")["index.html"]) == [
         "https://survey.example.org/room-to-grow?from=site&amp;lang=en"
     ]
@@ -113,7 +113,7 @@ def test_open_home_leads_to_the_survey():
 
 
 def test_facts_come_through_unharmed():
-    """Names with ampersands, commas, quotation marks and exclamation marks stand on the pages as they are."""
+    """Names with ampersands, commas and exclamation marks are on the pages unchanged."""
     partners = pages("first", "closed")["partners.html"]
     for name in (
         "Hampshire &amp; Isle of Wight Fire and Rescue Service",
@@ -126,7 +126,7 @@ def test_facts_come_through_unharmed():
 
 
 def test_page_for_missing_pages():
-    """Where the site's address is known the 404 page uses it; where it is not, it has no link that could be wrong."""
+    """The 404 page uses the site's address if it is known; otherwise it has no links that could be wrong."""
     unknown = pages("first", "closed")["404.html"]
     assert "href=" not in unknown and "src=" not in unknown
     known = pages("harbour-town", "open")["404.html"]
@@ -136,14 +136,14 @@ def test_page_for_missing_pages():
 
 
 def test_old_addresses_lead_on():
-    """An old address leads to the chapter, from a folder as well."""
+    """An old address redirects to its chapter, even from a folder."""
     site = pages("harbour-town", "open")
     assert 'content="0; url=where-we-are.html"' in site["background.html"]
     assert 'content="0; url=../where-we-are.html"' in site["old/where-we-are.html"]
 
 
 def test_drafts_stay_out():
-    """A draft is published nowhere."""
+    """A draft isn't published anywhere."""
     site = pages("harbour-town", "open")
     assert "draft.html" not in site
     assert not any("Nobody reads this yet" in text for text in site.values())

@@ -1,4 +1,4 @@
-"""The whole document on paper: PDFs that are the same wherever they are made, and messages where one cannot be made."""
+"""The whole document on paper: reproducible PDFs, and the messages when one can't be made."""
 
 import re
 import shutil
@@ -23,7 +23,7 @@ OPEN = datetime(2027, 5, 12, 9)
 
 
 def town_with(tmp_path, formats):
-    """The harbour town with some formats asked for."""
+    """Copy the harbour town and ask for some formats in its configuration."""
     site = tmp_path / "town"
     shutil.copytree(TOWN, site)
     config = site / "site_config.yaml"
@@ -32,12 +32,12 @@ def town_with(tmp_path, formats):
 
 
 def made(site, now=OPEN):
-    """What becomes of a site."""
+    """Build a site."""
     return make_site(site, ROOT / "templates", now)
 
 
 def test_formats_are_published_and_listed(tmp_path):
-    """A build makes the formats that are asked for, and the page Documents leads to them with type, size and pages."""
+    """A build makes the formats that are asked for; the page Documents links to them with type, size and pages."""
     build = made(town_with(tmp_path, "pdf"))
     assert not build.has_errors
     paper = build.sites[0].papers[0]
@@ -49,7 +49,7 @@ def test_formats_are_published_and_listed(tmp_path):
 
 
 def test_way_by_post_leads_to_the_form(tmp_path):
-    """Where a build makes the form to post, the way by post leads to it; a form of the author's own comes first."""
+    """Replying by post links to the form that the build makes, unless the author has supplied one."""
     site = town_with(tmp_path, "form")
     own = made(site).files["have-your-say.html"].decode()
     assert 'href="media/answer-form.pdf"' in own
@@ -62,14 +62,14 @@ def test_way_by_post_leads_to_the_form(tmp_path):
 
 
 def test_none_is_made_unasked():
-    """A build that is asked for no format makes none, and imports nothing of what makes them."""
+    """A build makes no formats unless they are asked for."""
     build = made(TOWN)
     assert not build.sites[0].papers
     assert not any(path.startswith("formats/") for path in build.files)
 
 
 def test_packages_cannot_be_fetched(tmp_path, monkeypatch):
-    """PAPER-002: without its packages a PDF is not made; the message says why, and where it was asked for."""
+    """PAPER-002: without the packages for it, no PDF is made; the message says why, and where it was asked for."""
 
     def fail(*_):
         raise SetUpFailed("There is no connection to the internet.")
@@ -84,7 +84,7 @@ def test_packages_cannot_be_fetched(tmp_path, monkeypatch):
 
 
 def test_preview_names_them(tmp_path):
-    """The preview makes no format, since it would be slow, and names what a build makes; nothing else of it differs."""
+    """The preview makes no formats, because that would be slow, but lists those that the next build makes."""
     site = town_with(tmp_path, "pdf, large-print")
     store = Store()
     plans = plan_languages(load_site_files(site), site, ROOT / "templates", OPEN, store)
@@ -97,7 +97,7 @@ def test_preview_names_them(tmp_path):
 
 
 def test_same_bytes(tmp_path):
-    """The same site at another moment of the same stage gives the same papers, in another time zone too."""
+    """At another moment of the same stage, even given in another time zone, the papers are byte-for-byte the same."""
     site = town_with(tmp_path, "pdf")
     papers = made(site).sites[0].papers
     later = made(site, datetime(2027, 5, 15, 4, tzinfo=UTC)).sites[0].papers
@@ -107,14 +107,14 @@ def test_same_bytes(tmp_path):
 
 
 def paper(*words, site, folder, capsys):
-    """Run the command; gives its exit code, what it printed, and what it wrote."""
+    """Run the command; return its exit code, what it printed, and the names of the files it wrote."""
     code = main(["paper", *words, "--site", str(site), "--output", str(folder), "--now", "2027-05-12T09:00"])
     written = sorted(path.name for path in folder.iterdir() if path.name != ".microsite") if folder.is_dir() else []
     return code, capsys.readouterr().out, written
 
 
 def test_command_makes_what_is_named(tmp_path, capsys):
-    """The command writes the formats that are named, and nothing of the website."""
+    """The command writes only the formats that are named, and rejects unknown ones."""
     code, said, written = paper("pdf", site=TOWN, folder=tmp_path / "paper", capsys=capsys)
     assert (code, written) == (0, ["room-to-grow-the-play-parks-green-spaces.pdf"])
     assert written[0] in said
@@ -123,7 +123,7 @@ def test_command_makes_what_is_named(tmp_path, capsys):
 
 
 def test_command_says_what_a_site_lacks(tmp_path, capsys):
-    """Without names the command makes what the site has the facts for, and says what the others need."""
+    """Without names, the command makes the formats that the site has the facts for, and says what others need."""
     site = write_files(SMALLEST, tmp_path / "small")
     code, said, written = paper(site=site, folder=tmp_path / "paper", capsys=capsys)
     assert code == 0
@@ -134,7 +134,7 @@ def test_command_says_what_a_site_lacks(tmp_path, capsys):
 
 
 def test_command_keeps_the_site(tmp_path, capsys):
-    """The command refuses the folder of a finished site, which it would replace."""
+    """The command won't write to the folder of a built site, which it would replace."""
     site = write_files(SMALLEST, tmp_path / "small")
     assert main(["build", "--site", str(site), "--now", "2027-03-01T09:00"]) == 0
     before = sorted((site / "output").rglob("*"))
@@ -155,7 +155,7 @@ HOSTILE = """\
 
 
 def test_words_are_no_source(tmp_path):
-    """What would be an order to the typesetter stands in the PDF as it was typed."""
+    """Text that looks like typesetting commands is in the PDF as it was typed."""
     site = write_files({**SMALLEST, "content/01-why.md": HOSTILE}, tmp_path / "site")
     config = site / "site_config.yaml"
     config.write_text(config.read_text("utf-8") + "formats: [pdf]\n", encoding="utf-8")
@@ -169,7 +169,7 @@ def test_words_are_no_source(tmp_path):
 
 
 def words_of_pdf(content):
-    """The letters of a PDF without spaces, in the order in which they are drawn."""
+    """Return the text of a PDF without spaces, in the order in which it is drawn."""
     drawn = []
     with pikepdf.open(BytesIO(content)) as document:
         for page in document.pages:
@@ -186,7 +186,7 @@ def words_of_pdf(content):
 
 
 def letters_of(font):
-    """What each code of a font stands for, as its table of letters says."""
+    """Parse a font's ToUnicode table: the text of each code."""
     table = font.ToUnicode.read_bytes().decode()
     found = {}
     for section in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):

@@ -1,4 +1,4 @@
-"""The formats to read without the site: each says what the pages say, and is the same wherever it is made."""
+"""The formats to read offline (e-book, one HTML file, plain text): they match the pages and are reproducible."""
 
 import io
 import os
@@ -32,22 +32,22 @@ ALL = [
     for state in STATES
 ]
 
-#: What takes longest: each site in one state, and by default one site.
+#: For the slowest tests: each site in one state, and by default only one site.
 FEWEST = [pytest.param(name, SHOWN[name], marks=() if name == "first" else pytest.mark.full) for name in EVERY_SITE]
-#: Sites whose books differ in what Ace looks for; it opens each chapter in a browser of its own.
+#: Sites whose books differ in what Ace looks for; Ace is slow, since it opens each chapter in its own browser.
 FOR_ACE = {"first", "harbour-town", "right-to-left", "english-and-welsh"}
-#: The Nu checker does not know that `img-src data:` lets pictures be in the file; the browser shows them.
+#: The Nu checker doesn't know that `img-src data:` allows pictures in the file itself; browsers show them.
 ALLOWED = "blocked by “img-src” directive."
-#: Links to places that the file does not have.
+#: Links whose target isn't in the file.
 LOST_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')]
     .filter(each => !document.getElementById(decodeURIComponent(each.hash.slice(1)))).map(each => each.outerHTML)"""
-#: Pictures that are not shown.
+#: Pictures that can't be shown.
 UNSEEN_PICTURES = """() => [...document.images].filter(each => !each.naturalWidth).map(each => each.alt)"""
 
 
 @cache
 def made(name, state):
-    """A site with its formats to read without it."""
+    """Build a site with its offline formats."""
     now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
     build = make_site(EVERY_SITE[name], engine_templates(), now, formats=lambda site: FORMATS, store=DrawnOnce())
     assert not build.has_errors, build.problems
@@ -55,39 +55,39 @@ def made(name, state):
 
 
 def papers(name, state, kind):
-    """Each language's site with what is made of it in one format."""
+    """Return each language's site with its paper in one format."""
     return [(site, next(each for each in site.papers if each.kind == kind)) for site in made(name, state).sites]
 
 
 def prose_of(name, state, site, chapter):
-    """The text of a chapter on its own page."""
+    """Return the element with a chapter's text on its own page."""
     page = made(name, state).files[f"{site.folder}{chapter.path}"].decode()
     return next(each for each in elements_of(page) if each.has_class("prose"))
 
 
 def chapters_of_text(site, content):
-    """The words of each chapter of the plain text."""
+    """Return the text of each chapter in the plain text, after `plainly`."""
     parts = content.decode().split("\n\n\n")
     begins = [rf"[^\n]+\n\n{number}\. {re.escape(each.title)}" for number, each in enumerate(site.chapters, 1)]
     return [plainly(next(part for part in parts if re.match(begin, part))) for begin in begins]
 
 
 def files_of(book):
-    """The files of a book by their paths."""
+    """Unzip a book: contents by path."""
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         return {path: archive.read(path) for path in archive.namelist()}
 
 
 @pytest.mark.parametrize(("name", "state"), ALL)
 def test_text_says_what_the_pages_say(name, state):
-    """The plain text has every passage of every chapter's page, in the order of the page."""
+    """The plain text has every passage of every chapter's page, in the same order."""
     for site, paper in papers(name, state, "text"):
         for chapter, text in zip(site.chapters, chapters_of_text(site, paper.content), strict=True):
             assert missing(prose_of(name, state, site, chapter), text) == []
 
 
 def test_missing_sentence_is_found():
-    """A sentence that a text lacks is found, and so is one that is in another place."""
+    """A sentence that a text lacks is found, and so is one in the wrong place."""
     site, paper = papers("harbour-town", "open", "text")[0]
     page = prose_of("harbour-town", "open", site, site.chapters[0])
     text = chapters_of_text(site, paper.content)[0]
@@ -98,7 +98,7 @@ def test_missing_sentence_is_found():
 
 
 def test_text_is_plain():
-    """The text has no byte order mark and no sign of HTML; its lines are whole paragraphs, rows and facts by name."""
+    """The text has no byte order mark and no HTML; its lines are whole paragraphs, and named cells and facts."""
     text = papers("harbour-town", "open", "text")[0][1].content.decode()
     assert not re.search("[\ufeff\r\xa0]|</?[a-z]|&[a-z]+;|\n\n\n\n", text)
     assert text.endswith("councillors.\n")
@@ -114,7 +114,7 @@ def test_text_is_plain():
 
 @pytest.mark.parametrize(("name", "state"), ALL)
 def test_one_file_says_what_the_pages_say(name, state):
-    """The chapters of the one file say word for word what their pages say, in the same order."""
+    """The chapters of the one HTML file say word for word what their pages say, in the same order."""
     for site, paper in papers(name, state, "html"):
         found = [each for each in elements_of(paper.content.decode()) if each.has_class("prose")]
         for chapter, prose in zip(site.chapters, found, strict=True):
@@ -123,10 +123,10 @@ def test_one_file_says_what_the_pages_say(name, state):
 
 @pytest.mark.parametrize(("name", "state"), FEWEST)
 def test_one_file_is_whole(name, state, tmp_path, browser, all_combinations):
-    """The one file asks for nothing, fits into a narrow window, and each of its links leads to a place that it has.
+    """The one HTML file requests nothing, fits into a narrow window, and its internal links have targets.
 
-    The checkers of HTML and of accessibility find nothing in it: by default in a narrow window in the dark scheme, with
-    the whole matrix in a wide one in the light scheme too.
+    The HTML and accessibility checkers find nothing in it: by default in a narrow window with the dark scheme, with
+    the whole matrix also in a wide one with the light scheme.
     """
     for number, (_, paper) in enumerate(papers(name, state, "html")):
         file = tmp_path / f"{number}.html"
@@ -146,7 +146,7 @@ def test_one_file_is_whole(name, state, tmp_path, browser, all_combinations):
 
 
 def test_one_file_lets_nothing_in():
-    """The one file has no script, and its own policy forbids every request and all that is not in it."""
+    """The one HTML file has no script, and its policy forbids every request and everything that isn't in the file."""
     content = papers("harbour-town", "open", "html")[0][1].content.decode()
     assert '<h1 class="cover__title cover__title--long">' in content
     assert "default-src 'none'; style-src 'sha256-" in content
@@ -156,13 +156,13 @@ def test_one_file_lets_nothing_in():
 
 
 def test_code_keeps_its_direction():
-    """Code in a book runs from left to right, whatever the words around it do."""
+    """Code in a book is marked as left-to-right, so that the text around it doesn't affect it."""
     chapter = files_of(papers("harbour-town", "open", "epub")[0][1].content)["EPUB/chapter-4.xhtml"].decode()
     assert '<pre dir="ltr"><code class="language-text" dir="ltr">' in chapter
 
 
 def test_links_of_one_file_lead_to_the_web():
-    """A page that is not in the one file is linked on the web; without a known address its words stay."""
+    """Links to pages that aren't in the file lead to the web; if the site's address is unknown, only the text stays."""
     content = papers("harbour-town", "open", "html")[0][1].content.decode()
     assert 'href="https://www.example.org/consultations/room-to-grow/documents.html#site-evidence"' in content
     assert '<a href="#site-how">your answer</a>' in content
@@ -172,7 +172,7 @@ def test_links_of_one_file_lead_to_the_web():
 
 @pytest.mark.parametrize(("name", "state"), ALL)
 def test_book_says_what_the_pages_say(name, state):
-    """Each chapter of the book says word for word what its page says, in a file of its own and in the same order."""
+    """Each chapter of the book is a file that says word for word what its page says, in the same order."""
     for site, paper in papers(name, state, "epub"):
         files = files_of(paper.content)
         for number, chapter in enumerate(site.chapters, 1):
@@ -187,7 +187,7 @@ def test_book_says_what_the_pages_say(name, state):
 
 @pytest.mark.parametrize(("name", "state"), ALL)
 def test_links_of_the_book_lead_somewhere(name, state):
-    """Every file of the book is XML, and every link in it leads to a place in the book or on the web."""
+    """Every text of the book is well-formed XML, and every link in it leads to a target in the book or on the web."""
     for _, paper in papers(name, state, "epub"):
         files = files_of(paper.content)
         texts = {path: ElementTree.fromstring(content) for path, content in files.items() if path.endswith("xhtml")}
@@ -201,7 +201,7 @@ def test_links_of_the_book_lead_somewhere(name, state):
 
 
 def test_book_is_marked_up():
-    """Notes, chapters and the glossary have their roles; a book from right to left turns its pages that way."""
+    """Notes, chapters and the glossary have their roles; the pages of a right-to-left book progress that way."""
     files = files_of(papers("harbour-town", "open", "epub")[0][1].content)
     chapter = files["EPUB/chapter-1.xhtml"].decode()
     assert '<section class="chapter" aria-labelledby="where-we-are" epub:type="chapter" role="doc-chapter">' in chapter
@@ -215,7 +215,7 @@ def test_book_is_marked_up():
 
 
 def test_levels_and_contents_of_the_book():
-    """Each text begins with a heading of the first level; the contents follow the cover and name the headings."""
+    """Each text begins with a first-level heading and skips no level; contents with headings follow the cover."""
     files = files_of(papers("harbour-town", "open", "epub")[0][1].content)
     for path in ("EPUB/title.xhtml", "EPUB/part-1.xhtml", "EPUB/chapter-2.xhtml"):
         levels = [int(each.tag[1]) for each in elements_of(files[path].decode()) if re.fullmatch("h[1-6]", each.tag)]
@@ -231,7 +231,7 @@ def test_levels_and_contents_of_the_book():
 
 
 def test_what_the_book_says_of_itself():
-    """The book says whose it is, as of when it holds, and how accessible it is; it claims no conformance to a norm."""
+    """The book's metadata say what date it is of and how accessible it is, but claim no conformance to a standard."""
     package = files_of(papers("harbour-town", "open", "epub")[0][1].content)["EPUB/package.opf"].decode()
     assert "<dc:date>2027-05-11</dc:date>" in package
     assert '<meta property="dcterms:modified">2027-05-11T00:00:00Z</meta>' in package
@@ -245,7 +245,7 @@ def test_what_the_book_says_of_itself():
 
 
 def test_same_bytes_each_time(tmp_path):
-    """Made again, in another time zone and with another order of sets, the formats are the same to the last byte."""
+    """Made again with another time zone and hash seed, the formats are byte-for-byte the same."""
     site = EVERY_SITE["harbour-town"]
     command = [sys.executable, "-m", "microsite", "paper", *FORMATS, "--site", site, "--output", tmp_path / "made"]
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
@@ -256,7 +256,7 @@ def test_same_bytes_each_time(tmp_path):
 
 
 def test_zip_of_the_book():
-    """The type of the book comes first and as it is, so that a program knows it by its first bytes."""
+    """The book's media type comes first and uncompressed, so that programs recognise it by its first bytes."""
     content = papers("harbour-town", "open", "epub")[0][1].content
     assert content[30:58] == b"mimetypeapplication/epub+zip"
     with zipfile.ZipFile(io.BytesIO(content)) as book:
@@ -267,7 +267,7 @@ def test_zip_of_the_book():
 @pytest.mark.full
 @pytest.mark.parametrize("name", EVERY_SITE)
 def test_checkers_of_books_find_nothing(name, tmp_path):
-    """EPUBCheck finds no error and no warning in the books of every site, and Ace nothing in those of four of them."""
+    """EPUBCheck finds no errors or warnings in the books of any site, and Ace nothing in those of four sites."""
     for number, (_, paper) in enumerate(papers(name, SHOWN[name], "epub")):
         book = tmp_path / f"{number}.epub"
         book.write_bytes(paper.content)
@@ -278,7 +278,7 @@ def test_checkers_of_books_find_nothing(name, tmp_path):
 
 @pytest.mark.full
 def test_checkers_of_books_find_faults(tmp_path):
-    """EPUBCheck finds an element that is nowhere allowed, and Ace a picture without an alternative."""
+    """EPUBCheck finds a misplaced element, and Ace a picture without alternative text."""
     files = files_of(papers("harbour-town", "open", "epub")[0][1].content)
     path = "EPUB/chapter-1.xhtml"
     files[path] = files[path].replace(b"<blockquote>", b"<blockquote><tr/>").replace(b"<img alt=", b"<img data-alt=")
@@ -289,7 +289,7 @@ def test_checkers_of_books_find_faults(tmp_path):
 
 
 def test_rows_are_told_by_column():
-    """A cell across several columns has all their names, one across the whole row none, one across rows is in each."""
+    """A cell that spans columns is named after all of them, or none if it spans all; one that spans rows is in each."""
     table = """<table><thead><tr><th>Park</th><th colspan="2">Visits</th></tr><tr><td></td><th>May</th>
         <th>June</th></tr></thead><tbody><tr><th colspan="3">North</th></tr>
         <tr><th rowspan="2">Pond</th><td>1</td><td></td></tr><tr><td colspan="2">2</td></tr></tbody></table>"""

@@ -1,4 +1,4 @@
-"""What people said and what was done, on paper and off line: all formats say what the pages say, and draw the bars."""
+"""Results and decisions on paper and offline: all formats say what the pages say, and draw the bars."""
 
 import re
 from itertools import product
@@ -21,31 +21,31 @@ from tests.test_paper_books import ALLOWED, files_of
 
 FORMATS = ("pdf", "epub", "html", "text")
 MADE = (*FORMATS, "poster")
-#: The site that every run looks at: it is small, and in two languages.
+#: The site that every run tests: it is small, and in two languages.
 CHOSEN = ("english-and-welsh", "years-later")
 EVERY = [
     pytest.param(name, stage, marks=() if (name, stage) == CHOSEN else pytest.mark.full, id=f"{name}-{stage}")
     for name, stage in product(MOMENTS, STAGES)
 ]
-#: The two pages, each with the class of what is below its head.
+#: The two pages, each with the class of the element below its head.
 PAGES = {"what-people-said.html": "flow", "what-we-did.html": "did"}
-#: What leads to another page of the site, or to a file for a calendar.
+#: Links to other pages of the site, or to calendar files.
 WEB_ONLY = re.compile(r'<p class="(?:article|row)__more"><a [^>]*href="(?!https?:)[^>]*>.*?</a></p>')
 
 
 def made(name, stage, kind):
-    """Each language's site with what is made of it in one format."""
+    """Return each language's site with its paper in one format."""
     sites = built_later(name, stage, MADE).sites
     return [(site, next(each.content for each in site.papers if each.kind == kind)) for site in sites]
 
 
 def page(name, stage, site, path):
-    """A page of a site, without what is on the web alone."""
+    """Return the HTML of a page, without what is only on the web."""
     return WEB_ONLY.sub("", built_later(name, stage, MADE).files[f"{site.folder}{path}"].decode())
 
 
 def parts_of(kind, content):
-    """The words of each part of a document, in their order."""
+    """Return the text of each part of a document, in order, after `plainly`."""
     if kind == "pdf":
         return [plainly(each) for each in read_aloud(content, "")]
     if kind == "text":
@@ -64,7 +64,7 @@ def is_part(element):
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize(("name", "stage"), EVERY)
 def test_every_format_says_what_the_pages_say(name, stage, kind):
-    """Each passage of the two pages, and of what chapters end with, is in its part of every format, in order."""
+    """Each passage of the two pages, and of the results at the end of chapters, is in its part of every format."""
     for site, content in made(name, stage, kind):
         parts = parts_of(kind, content)
         last = 0
@@ -88,7 +88,7 @@ def test_every_format_says_what_the_pages_say(name, stage, kind):
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_missing_sentence_is_found(kind):
-    """A sentence of each page that a format lacks in its part is found, though another part says the same."""
+    """A sentence of each page that is missing from its part of a format is found."""
     site, content = made(*CHOSEN, kind)[0]
     parts = parts_of(kind, content)
     for path, sentence in {
@@ -103,7 +103,7 @@ def test_missing_sentence_is_found(kind):
 
 @pytest.mark.parametrize(("name", "stage"), EVERY)
 def test_no_findings(name, stage):
-    """No rule finds anything in the PDF."""
+    """The rules find nothing in the PDF."""
     for _, content in made(name, stage, "pdf"):
         assert pdf_findings(content) == []
 
@@ -111,7 +111,7 @@ def test_no_findings(name, stage):
 @pytest.mark.full
 @pytest.mark.parametrize("name", MOMENTS)
 def test_no_findings_in_other_settings(name):
-    """No rule finds anything in large print, on the sheets, or where few colours are used."""
+    """The rules find nothing in large print, the version for easy printing or the leaflet."""
     kinds = ("large-print", "easy-print", *(("leaflet",) if name != "right-to-left" else ()))
     for site in built_later(name, "years-later", kinds).sites:
         assert [each.kind for each in site.papers] == [*kinds]
@@ -121,9 +121,9 @@ def test_no_findings_in_other_settings(name):
 @pytest.mark.full
 @pytest.mark.parametrize(("name", "stage"), [*zip(MOMENTS, reversed(STAGES), strict=True)])
 def test_checkers_find_nothing(name, stage, tmp_path, browser):
-    """EPUBCheck and Ace find nothing in the books, and the checkers of pages nothing in the one file.
+    """EPUBCheck and Ace find nothing in the books, and the checkers for pages nothing in the one HTML file.
 
-    Each stage has its turn with one site.
+    Each stage is tried with one site.
     """
     for number, (_, content) in enumerate(made(name, stage, "epub")):
         book = tmp_path / f"{number}.epub"
@@ -143,7 +143,7 @@ def test_checkers_find_nothing(name, stage, tmp_path, browser):
 
 
 def test_poster_says_what_can_be_read():
-    """A poster made once the result is there says in each language what its code leads to, and still fits one sheet."""
+    """Once there are results, the poster says in each language what its QR code leads to, and still fits one sheet."""
     told = ("what people said and what we did", "beth ddywedodd pobl a beth wnaethon ni")
     for (_, content), words in zip(made(*CHOSEN, "poster"), told, strict=True):
         assert without_spaces(words) in words_of(content)
@@ -152,7 +152,7 @@ def test_poster_says_what_can_be_read():
 
 
 def test_links_between_parts():
-    """What leads to one of the two pages leads to its part of the document, and to a decision in it."""
+    """Links to one of the two pages lead to its part of the document, or to a decision in it."""
     there = {"site-said", "site-did", "decision-mill"}
     assert lead_off_line("what-people-said.html", there, "") == "#site-said"
     assert lead_off_line("what-we-did.html", there, "") == "#site-did"
@@ -164,7 +164,7 @@ def test_links_between_parts():
 
 
 def test_bars_are_data():
-    """A bar reaches the typesetter as its length and whether it is hatched; other drawings do not."""
+    """A bar is passed to the typesetter as its length and whether it is hatched; other drawings are left out."""
     drawn = """<p>1%<svg class="bar" aria-hidden="true"><rect width="67" height="10"/></svg>
         <svg class="bar"><path d="M0 5h8" stroke="currentColor"/></svg><svg class="sign"><path d="M0 5h8"/></svg></p>"""
     (paragraph,) = nodes_of(drawn, str)
@@ -176,7 +176,7 @@ def test_bars_are_data():
 
 
 def test_bars_of_the_book():
-    """The book shows the bars of the pages, and its list of files says which of them have drawings."""
+    """The book shows the bars of the pages, and its manifest says which files have drawings."""
     files = files_of(made(*CHOSEN, "epub")[0][1])
     package = files["EPUB/package.opf"].decode()
     named = dict(re.findall(r'<item id="[^"]+" href="([^"]+)"([^>]*)>', package))
@@ -189,7 +189,7 @@ def test_bars_of_the_book():
 
 
 def test_results_are_told_once():
-    """When people's answers were published is told in their own part, and not in that of the result as well."""
+    """The date when people's answers were published is in the text only once."""
     site, content = made(*CHOSEN, "text")[0]
     assert site.consultation.results is not None
     assert content.decode().count("What people told us, published") == 1

@@ -1,4 +1,4 @@
-"""Authors' words on paper: never read as code, and the same bytes wherever and whenever they are set."""
+"""Authors' text on paper: never executed as code, and typeset to the same bytes anywhere and at any time."""
 
 import os
 import socketserver
@@ -16,7 +16,7 @@ from tests.built_sites import EVERY_SITE, moment
 from tests.pdf_reading import read_aloud, words
 from tests.small_sites import CHAPTER, SMALLEST, made, write_files
 
-#: What the typesetter would obey where it stood in its source.
+#: Text that the typesetter would execute if it were in its source.
 CODE = (
     '#read("/etc/passwd")',
     '#import "@preview/example:0.1.0": *',
@@ -32,13 +32,13 @@ CODE = (
 
 
 def typed(text: str) -> str:
-    """Write a text in Markdown so that it stands on the page as it is."""
+    """Escape a text for Markdown, so that it is on the page as it is."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|~" else sign for sign in text)
 
 
 @pytest.fixture
 def asked(monkeypatch):
-    """The lines with which the typesetter asks for something from the network; none is answered."""
+    """The request lines that the typesetter sends to the network; none is answered."""
     lines: list[bytes] = []
 
     class Note(socketserver.StreamRequestHandler):
@@ -55,7 +55,7 @@ def asked(monkeypatch):
 
 
 def test_words_are_no_code(tmp_path, asked):
-    """What looks like code in a title, a text, a table and a note stands on paper as typed, and asks for nothing."""
+    """Code in a title, a text, a table and a note is on paper as it was typed, and sends no request."""
     prose = "\n\n".join(typed(each) for each in CODE)
     table = f"| {typed(CODE[0])} | B |\n| --- | --- |\n| {typed(CODE[1])} | 2 |"
     chapter = (
@@ -72,7 +72,7 @@ def test_words_are_no_code(tmp_path, asked):
 
 
 def test_a_package_would_be_asked_for(tmp_path, asked):
-    """The same words as source would ask the network: so the test above can see it."""
+    """As source, the same text would send a request, so the test above would notice."""
     with pytest.raises(typst.TypstError):
         typst.compile(CODE[1].encode(), package_cache_path=str(tmp_path))
     assert asked
@@ -81,7 +81,7 @@ def test_a_package_would_be_asked_for(tmp_path, asked):
 
 @pytest.fixture
 def zone_of_machine():
-    """Sets the time zone of the machine, and puts it back."""
+    """A function that sets the machine's time zone; it is restored afterwards."""
     before = os.environ.get("TZ")
 
     def put(name: str | None) -> None:
@@ -95,13 +95,13 @@ def zone_of_machine():
 
 
 def papers(site: Path, now: datetime) -> dict[str, bytes]:
-    """The papers of a site by their paths, made with nothing kept from before."""
+    """Make the papers of a site without a store: contents by path."""
     build = make_site(site, engine_templates(), now, formats=lambda site: ("pdf", "large-print"))
     return {f"{each.folder}/{paper.path}": paper.content for each in build.sites for paper in each.papers}
 
 
 def test_same_bytes_at_any_time_and_place(zone_of_machine):
-    """Made again a day later and on a machine in another time zone, papers are the same bytes within a stage."""
+    """Within a stage, papers made a day later in another time zone are byte-for-byte the same."""
     site, now = EVERY_SITE["english-and-welsh"], moment("english-and-welsh", "open")
     zone_of_machine("Pacific/Auckland")
     first = papers(site, now)
@@ -112,6 +112,6 @@ def test_same_bytes_at_any_time_and_place(zone_of_machine):
 
 
 def test_other_stage_is_another_file(tmp_path):
-    """Papers of another stage are other bytes, since they say something else."""
+    """Papers of another stage are different, since they say something else."""
     site = write_files({**SMALLEST, "content/01-why.md": CHAPTER}, tmp_path)
     assert papers(site, datetime(2027, 4, 1, 12)) != papers(site, datetime(2027, 7, 1, 12))

@@ -1,4 +1,4 @@
-"""Poster, leaflet and form: what must be on them in every stage, and nothing that is over."""
+"""Poster, leaflet and form: what must be on them in every stage, and nothing that is out of date."""
 
 import shutil
 from datetime import datetime
@@ -23,7 +23,7 @@ CASES = read_cases("sheets")
 OPEN = datetime(2027, 5, 12, 9)
 SHEETS = ("poster", "leaflet")
 WEEDS = "Neighbourhood regeneration and active travel framework "
-#: Texts that are too much for a sheet, each by the key that it is for.
+#: Facts that are too long for a sheet.
 TOO_MUCH = {
     "title of 140 letters": {"title": (WEEDS * 3)[:140]},
     "title of 300 letters": {"title": (WEEDS * 6)[:300]},
@@ -49,14 +49,14 @@ TOO_MUCH = {
 }
 #: The lives and stages that every run tries.
 TRIED_STAGES = {("as-planned", "open"), ("decided", "outcome_published")}
-#: Those that every run tries: what is made smaller, and what goes.
+#: The facts that every run tries: a text that is made smaller, and one that is dropped.
 TRIED_FIRST = ("title of 140 letters", "a way that is told in many words")
 CUT_LAST = ("Open until 11:59pm on Sunday 4 July 2027 (UK time).", "QR code that leads to this site")
 
 
 @cache
 def made(site, now, kinds):
-    """The status of a site, its formats in its first language by kind, and what they have no room for.
+    """Make formats of a site; return its first language's status, papers by kind, and the hints about too little room.
 
     No check may find anything in them.
     """
@@ -68,7 +68,7 @@ def made(site, now, kinds):
 
 
 def missing_from(said, expected):
-    """The first text that is not behind the one before it; None where all are there."""
+    """Return the first of the texts that isn't after the one before it; None if all are there in order."""
     at = 0
     for text in expected:
         found = said.find(without_spaces(text), at)
@@ -79,7 +79,7 @@ def missing_from(said, expected):
 
 
 def town_with(tmp_path, **facts):
-    """The town with some facts in place of its own, as a folder."""
+    """Write the town with some facts replaced into a folder."""
     site = folder_of("as-planned")
     config = yaml.safe_load((site / "site_config.yaml").read_text(encoding="utf-8"))
     for entry in ("content", "theme"):
@@ -102,7 +102,7 @@ def town_with(tmp_path, **facts):
     ],
 )
 def test_what_sheets_say_in_each_stage(case):
-    """Poster, leaflet and form say what the table has for the stage, in its order, and nothing of what is over."""
+    """Poster, leaflet and form say what the table has for the stage, in order, and nothing that is out of date."""
     now = datetime.fromisoformat(str(case["now"]))
     status, papers, lacks_room = made(folder_of(case["life"]), now, (*SHEETS, "form"))
     assert not lacks_room
@@ -118,7 +118,7 @@ def test_what_sheets_say_in_each_stage(case):
 
 
 def test_a_missing_text_is_found():
-    """Without any one of the texts that the table asks for, the comparison names that text."""
+    """If any of the texts in the table is missing, the comparison finds it."""
     case = next(each for each in CASES if each["stage"] == "open")
     said = words_of(made(folder_of("as-planned"), OPEN, (*SHEETS, "form"))[1]["form"].content)
     for text in case["form"]:
@@ -126,7 +126,7 @@ def test_a_missing_text_is_found():
 
 
 def test_the_same_sheets_twice():
-    """The same site gives the same bytes, tagged, under a title that says what it is of."""
+    """The same site gives the same bytes, tagged and with the site's title."""
     site, kinds = folder_of("as-planned"), (*SHEETS, "form")
     build = make_site(site, engine_templates(), OPEN, formats=lambda site: kinds)
     first = {kind: paper.content for kind, paper in made(site, OPEN, kinds)[1].items()}
@@ -146,7 +146,7 @@ def test_the_same_sheets_twice():
     ],
 )
 def test_one_page_however_long_the_texts_are(tmp_path, facts):
-    """Texts that are too long make letters smaller, then go, least first; the dates and the code always stay."""
+    """However long the texts are, each sheet is one page with clear margins, and has the dates and the QR code."""
     papers = made(town_with(tmp_path, **facts), OPEN, SHEETS)[1]
     for kind in SHEETS:
         assert papers[kind].pages == 1
@@ -155,26 +155,26 @@ def test_one_page_however_long_the_texts_are(tmp_path, facts):
 
 
 def margins_are_clear(content):
-    """Whether nothing but the band of colour runs off a sheet, as its picture shows."""
+    """Whether nothing but the band of colour reaches the edges of a sheet, judging by its picture."""
     with Image.open(BytesIO(drawn(content, 1))) as picture:
         seen = picture.convert("RGB")
     width, height = seen.size
     edge = width // 40
-    # The last dots of a row are those that the sheet covers in part.
+    # The sheet only partly covers the last pixel of each row.
     sides = [(0, 0, edge, height), (width - edge, 0, width - 1, height)]
-    # The band is of one colour in each row of pixels; letters are not.
+    # In each row of pixels the band has one colour; letters don't.
     rows = all(len(set(row_of(seen.crop(side), row))) == 1 for side in sides for row in range(height))
     return rows and set(row_of(seen, height - edge)) == {(255, 255, 255)}
 
 
 def row_of(picture, row):
-    """The pixels of a row."""
+    """Return the pixels of a row."""
     line = picture.crop((0, row, picture.width, row + 1)).tobytes()
     return [tuple(line[start : start + 3]) for start in range(0, len(line), 3)]
 
 
 def test_partners_go_before_the_summary(tmp_path):
-    """What is cut first is the partners; the summary keeps its first sentence, and a way its number."""
+    """The partners are dropped and the summary is cut to its first sentence; a way to answer keeps its number."""
     facts = TOO_MUCH["summary of a page"] | TOO_MUCH["forty partners"]
     _, papers, lacks_room = made(town_with(tmp_path, **facts), OPEN, ("poster",))
     said = words_of(papers["poster"].content)
@@ -186,7 +186,7 @@ def test_partners_go_before_the_summary(tmp_path):
 
 
 def test_a_way_without_the_internet_is_shown(tmp_path):
-    """Where three ways come before it that need the internet, a way that needs none is on the sheet all the same."""
+    """A way to answer without the internet is on the sheet even if three ways that need it come first."""
     online = [
         {"kind": "email", "title": f"Email {count}", "details": "Write.", "email": "a@example.org"}
         for count in range(3)
@@ -200,7 +200,7 @@ def test_a_way_without_the_internet_is_shown(tmp_path):
 
 
 def test_what_is_to_be_supplied_is_not_on_a_sheet(tmp_path):
-    """A way whose number nobody has yet is not offered on a wall, where nobody could supply it later."""
+    """A sheet leaves out facts that are still to be supplied, because nobody could supply them on paper later."""
     ways = [{"kind": "phone", "title": "By phone", "details": "Ring.", "phone": "to be supplied"}]
     site = town_with(tmp_path, ways_to_respond=ways, survey={"address": "to be supplied"})
     said = words_of(made(site, OPEN, ("poster",))[1]["poster"].content)
@@ -221,14 +221,14 @@ def test_what_is_to_be_supplied_is_not_on_a_sheet(tmp_path):
     ],
 )
 def test_names_are_asked_as_privacy_says(tmp_path, names, there, not_there):
-    """The form asks for a name only where privacy says so, and says when it does not."""
+    """The form asks for a name only if the privacy facts say so, and otherwise says that it doesn't."""
     said = words_of(made(town_with(tmp_path, privacy={"names": names}), OPEN, ("form",))[1]["form"].content)
     assert without_spaces(there) in said
     assert without_spaces(not_there) not in said
 
 
 def test_no_question_is_cut_over_two_sheets(tmp_path):
-    """Each question is on one sheet with all of its answers, wherever on it those before it end."""
+    """Each question is on one sheet with all of its answers, wherever the question before it ends."""
     town_with(tmp_path)
     (tmp_path / "content").unlink()
     shutil.copytree(folder_of("as-planned") / "content", tmp_path / "content")
@@ -249,14 +249,14 @@ def test_no_question_is_cut_over_two_sheets(tmp_path):
 
 
 def test_answers_are_items_of_lists():
-    """A screen reader hears each question as a heading and its answers as one list, also those beside each other."""
+    """The answers to a question are one list for a screen reader, even if they are side by side."""
     content = made(folder_of("as-planned"), OPEN, ("form",))[1]["form"].content
     roles = roles_between(content, "rate the park", "ten minutes")
     assert (roles.count("L"), roles.count("LI")) == (1, 5)
 
 
 def test_words_are_no_code(tmp_path):
-    """What looks like code is printed as it was typed: nothing of an author's is read as source."""
+    """Text that looks like code is printed as it was typed."""
     typed = 'Parks #read("data.json") $x$ @y \\n [a]'
     ways = [{"kind": "phone", "title": "#panic()", "details": "#import no", "phone": "01632 960123"}]
     said = words_of(
@@ -267,7 +267,7 @@ def test_words_are_no_code(tmp_path):
 
 @pytest.mark.parametrize("kind", (*SHEETS, "form"))
 def test_a_letter_without_a_font(tmp_path, kind):
-    """PAPER-001: a sign that no font has is told with its place, and the sheet is not made with a gap."""
+    """PAPER-001: a character that no font has is reported with its location, and no sheet with a gap is made."""
     site = town_with(tmp_path, title="Room for a \N{UNICORN FACE}")
     build = make_site(site, engine_templates(), OPEN, formats=lambda site: (kind,))
     told = [each for each in build.problems if each.code == "PAPER-001"]
@@ -276,7 +276,7 @@ def test_a_letter_without_a_font(tmp_path, kind):
 
 
 def test_a_picture_shows_the_page():
-    """The picture of a format is drawn from its PDF, as large as the sheet at 96 dots to the inch."""
+    """The picture of a format is drawn from its PDF, at 96 dots per inch."""
     content = made(folder_of("as-planned"), OPEN, ("poster",))[1]["poster"].content
     with Image.open(BytesIO(drawn(content, 1))) as picture:
         assert picture.size == (794, 1123)
@@ -287,7 +287,7 @@ def test_a_picture_shows_the_page():
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", EVERY_SITE)
 def test_every_site_has_its_sheets(tmp_path, name, state):
-    """Every example site, with an address, has a poster and a leaflet of one page in which no check finds anything."""
+    """Every example site, given an address, has a one-page poster and leaflet that pass all checks."""
     source = EVERY_SITE[name]
     for entry in ("content", "theme"):
         if (source / entry).is_dir():

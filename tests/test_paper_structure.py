@@ -1,4 +1,4 @@
-"""The structure of the PDFs: what screen readers are told, and that nothing is lost on the way to paper."""
+"""The structure of the PDFs: what screen readers get, and that nothing is lost on the way to paper."""
 
 from functools import cache
 from io import BytesIO
@@ -26,7 +26,7 @@ from tests.built_sites import EVERY_SITE, STATES, built, moment
 from tests.pdf_reading import addresses_in, chapter_on_page, read_aloud, told, words
 from tests.small_sites import made
 
-#: The two that every run looks at; the whole matrix looks at all sites in all states.
+#: The two sites that every run tests; the whole matrix tests all sites in all states.
 SHOWN = (("harbour-town", "open"), ("first", "closed"))
 EVERY = [
     pytest.param(name, state, marks=() if (name, state) in SHOWN else pytest.mark.full, id=f"{name}-{state}")
@@ -92,7 +92,7 @@ def pdf_of(chapter: str, folder: Path) -> bytes:
 
 
 def cells(pdf: bytes) -> list[list[list[str]]]:
-    """Each cell of each table in a word: what it heads, or the cells that head it."""
+    """Return a string for each cell of each table: its id and scope if it is a header cell, and its header cells."""
     with pikepdf.open(BytesIO(pdf)) as document:
         return [[[_told(cell) for cell in row] for row in rows] for rows in tables_of(document)]
 
@@ -107,7 +107,7 @@ def _told(cell) -> str:
 
 
 def test_rows_have_headers(tmp_path):
-    """A cell that heads a row says so, an empty corner heads nothing, and each cell names those that head it."""
+    """Header cells have their scope, an empty corner isn't one, and each cell names its header cells."""
     simple, spanning, short = cells(pdf_of(TABLES, tmp_path))
     assert simple == [
         ["", "T1R1C2: Column", "T1R1C3: Column"],
@@ -129,7 +129,7 @@ def test_rows_have_headers(tmp_path):
 
 
 def test_ids_are_listed(tmp_path):
-    """Every id of the tree is in the list of ids, sorted, with its element; those that are gone are not."""
+    """The id tree lists exactly the header cells, sorted by id, each with its element."""
     with pikepdf.open(BytesIO(pdf_of(TABLES, tmp_path))) as document:
         names = document.Root.StructTreeRoot.IDTree.Names
         listed = {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
@@ -139,7 +139,7 @@ def test_ids_are_listed(tmp_path):
 
 
 def test_nothing_else_changes(tmp_path):
-    """Marking the cells twice gives the same bytes as once, and what identifies the file as PDF/UA stays as it was."""
+    """Completing tables is idempotent, keeps the file's PDF/UA identifier, and is a no-op without tables."""
     pdf = pdf_of(TABLES, tmp_path)
     table = {"t": "table", "k": [{"t": "tr", "k": [{"t": "td", "k": []}]}]}
     again = completed(pdf, [table], right_to_left=False)
@@ -154,16 +154,16 @@ class Document(NamedTuple):
     """A site's document in one language."""
 
     site: Site
-    #: What it is made of.
+    #: What the PDF is made from.
     html: str
     pdf: bytes
-    #: What is read in place of the code on the cover.
+    #: Alternative text of the QR code on the cover.
     qr_code: str
 
 
 @cache
 def documents(name: str, state: str, kind: str = "pdf") -> list[Document]:
-    """The document of a site in each of its languages."""
+    """Make the document of a site in each of its languages."""
     folder, store = EVERY_SITE[name], Store()
     made: list[Document] = []
     for plan in plan_languages(load_site_files(folder), folder, engine_templates(), moment(name, state), store):
@@ -176,14 +176,14 @@ def documents(name: str, state: str, kind: str = "pdf") -> list[Document]:
 
 
 def heard(document: Document) -> list[list[str]]:
-    """The words of each part of a document's PDF, as they are read aloud."""
+    """Return the words of each part of a document's PDF, as they are read aloud."""
     addresses = addresses_in(document.html, document.site.site_address)
     return [words(part, addresses) for part in read_aloud(document.pdf, document.qr_code)]
 
 
 @pytest.mark.parametrize(("name", "state"), EVERY)
 def test_no_findings(name, state):
-    """No rule of ours and none of an independent program finds anything in the document of a site."""
+    """Our rules find nothing in the document of a site."""
     for document in documents(name, state):
         assert pdf_findings(document.pdf) == []
 
@@ -192,14 +192,14 @@ def test_no_findings(name, state):
 @pytest.mark.parametrize("kind", DOCUMENTS)
 @pytest.mark.parametrize("name", EVERY_SITE)
 def test_no_findings_in_other_settings(name, kind):
-    """No rule finds anything in large print or where few colours are used."""
+    """Our rules find nothing in the document's other formats, such as large print."""
     for document in documents(name, "open", kind):
         assert pdf_findings(document.pdf) == []
 
 
 @pytest.mark.parametrize(("name", "state"), EVERY)
 def test_second_opinion(name, state, tmp_path):
-    """An independent program finds nothing; of its rules, only the one on headings cannot read our files."""
+    """An independent checker finds nothing; it skips only one of its rules, the one on headings."""
     for number, document in enumerate(documents(name, state)):
         file = tmp_path / f"{number}.pdf"
         file.write_bytes(document.pdf)
@@ -210,14 +210,14 @@ def test_second_opinion(name, state, tmp_path):
 
 @pytest.mark.parametrize(("name", "state"), EVERY)
 def test_reading_order(name, state):
-    """Read in the order of its structure tree, a PDF has the words of what it was made of, part by part."""
+    """In the order of its structure tree, a PDF has the words of the HTML that it was made from, part by part."""
     for document in documents(name, state):
         assert heard(document) == [words(part) for part in told(document.html)]
 
 
 @pytest.mark.parametrize(("name", "state"), EVERY)
 def test_chapters_are_those_of_the_pages(name, state):
-    """Each chapter of a PDF has the words of the chapter's page."""
+    """Each chapter of a PDF begins with the words of the chapter's page; only the line about it may follow."""
     files = built(name, state).files
     for document in documents(name, state):
         parts = heard(document)
@@ -231,7 +231,7 @@ def test_chapters_are_those_of_the_pages(name, state):
 
 @pytest.mark.parametrize(("language", "chapter"), [("ar", ARABIC), ("en-GB", AMONG_ENGLISH), ("en-GB", OTHER_SCRIPTS)])
 def test_other_scripts_are_read(language, chapter, tmp_path):
-    """Words in other scripts are read letter by letter as they stand on the page, those from right to left as well."""
+    """Text in other scripts is read exactly as on the page, including right-to-left scripts."""
     config = f"language: {language}\nformats: [pdf]\n"
     build = made({"content/01-why.md": chapter, "config": config}, tmp_path)
     assert not build.has_errors, build.problems
@@ -244,7 +244,7 @@ def test_other_scripts_are_read(language, chapter, tmp_path):
 
 
 def test_languages_are_marked(tmp_path):
-    """Passages in another language are marked with it, as are few words, and what is read in place of any of them."""
+    """Paragraphs and phrases in other languages are marked with them, and so is text that replaces them when read."""
     chapter = """\
 # A title
 
@@ -269,7 +269,7 @@ The words <span lang="cy">croeso</span> and <span lang="ar" dir="rtl">مرحبا
 
 
 def test_missing_sentence_is_seen():
-    """Where one sentence does not reach the paper, the comparison of words sees it."""
+    """If a single sentence doesn't match, the comparison of words notices."""
     (document,) = documents("harbour-town", "open")
     sentence = "Every bench has a number."
     assert document.html.count(sentence) == 1

@@ -1,4 +1,4 @@
-"""The rules on PDFs: each finds a PDF that was broken for it, and none finds anything in a whole one."""
+"""The rules on PDFs: each finds a PDF that was broken for it, and none finds anything in an intact one."""
 
 from collections.abc import Callable
 from functools import cache
@@ -36,7 +36,7 @@ Parks are for everyone[^1]. See [the map](https://www.example.org/map).
 
 @cache
 def whole() -> bytes:
-    """A PDF with one of everything that the rules look at."""
+    """Make a PDF with at least one of everything that the rules look at."""
     with TemporaryDirectory() as folder:
         config = "site_address: https://www.example.org/parks/\nformats: [pdf]\n"
         build = made({"content/01-why.md": CHAPTER, "config": config}, Path(folder))
@@ -44,7 +44,7 @@ def whole() -> bytes:
 
 
 def broken(break_it: Callable[[pikepdf.Pdf], None]) -> bytes:
-    """The same PDF with something broken in it."""
+    """Return the same PDF with something broken in it."""
     with pikepdf.open(BytesIO(whole())) as document:
         break_it(document)
         made_of_it = BytesIO()
@@ -53,85 +53,85 @@ def broken(break_it: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 
 def first(document: pikepdf.Pdf, role: str) -> Any:
-    """The first element of a type."""
+    """Return the first element of a type."""
     return next(each for each in elements_of(document) if f"/{role}" == each.S)
 
 
 def metadata(document: pikepdf.Pdf, old: str, new: str) -> None:
-    """Write something else into the metadata."""
+    """Replace some text in the metadata."""
     text = document.Root.Metadata.read_bytes().decode()
     assert old in text
     document.Root.Metadata.write(text.replace(old, new).encode())
 
 
 def link(document: pikepdf.Pdf) -> tuple[Any, int]:
-    """The first link on a page, with the number of its page."""
+    """Return the first link annotation, with the number of its page."""
     return next((each, number) for number, page in enumerate(document.pages, 1) for each in page.obj.get("/Annots", ()))
 
 
 def show(document: pikepdf.Pdf, operators: bytes, *, page: int = 0) -> None:
-    """Add something to what a page shows."""
+    """Append operators to the content of a page."""
     document.pages[page].contents_add(operators, prepend=False)
 
 
 def font(document: pikepdf.Pdf) -> Any:
-    """A font of the second page."""
+    """Return a font of the second page."""
     return document.pages[1].resources.Font["/f0"]
 
 
 def rename(element: Any, role: str) -> None:
-    """Give an element another type."""
+    """Change the type of an element."""
     element.S = Name(f"/{role}")
 
 
 def forget(owner: Any, key: str) -> None:
-    """Take something out of a dictionary."""
+    """Delete a key from a dictionary."""
     del owner[key]
 
 
 def empty(element: Any) -> None:
-    """Take all words out of an element, and leave its links."""
+    """Remove all of an element's kids."""
     element.K = Array([])
 
 
 def attribute_of(element: Any, name: str) -> Any:
-    """The attributes of an element that have one of a name."""
+    """Return the attribute dictionary of an element that has this name in it."""
     return next(each for each in element.A if f"/{name}" in each)
 
 
 def item_without_body(document: pikepdf.Pdf) -> None:
-    """Take the body out of an item of the numbered list."""
+    """Remove the body of an item of the numbered list."""
     numbered = next(each for each in elements_of(document) if each.S == "/Lbl" and each.P.S == "/LI").P
     numbered.K = Array([numbered.K[0]])
 
 
 def without_numbering(document: pikepdf.Pdf) -> None:
-    """Say of no list that it is numbered."""
+    """Delete the numbering attribute of every list."""
     for each in elements_of(document):
         if each.S == "/L":
             del each["/A"]
 
 
 def twice_the_content(document: pikepdf.Pdf) -> None:
-    """Name the content of the first paragraph twice."""
+    """List the content of the first paragraph twice."""
     paragraph = first(document, "P")
     paragraph.K = Array([*paragraph.K, *paragraph.K])
 
 
 def same_note_twice(document: pikepdf.Pdf) -> None:
-    """Give another element the id of the note."""
+    """Turn a heading into a second note with the same id."""
     note = first(document, "Note")
     other = first(document, "H2")
     other.S, other.ID = Name.Note, note.ID
 
 
 def lose_parents(document: pikepdf.Pdf) -> None:
-    """Let no page lead to the elements of its content."""
+    """Empty the parent tree, which links a page's content to its elements."""
     document.Root.StructTreeRoot.ParentTree = Dictionary(Nums=Array([]))
 
 
 def other_annotation(document: pikepdf.Pdf) -> None:
-    """Put a remark on the second page that no element knows."""
+    """Add an annotation to the second page that isn't in any element."""
     remark = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents=String("Nice"))
     page = document.pages[1].obj
     page.Annots = Array([*page.get("/Annots", ()), document.make_indirect(remark)])
@@ -139,13 +139,13 @@ def other_annotation(document: pikepdf.Pdf) -> None:
 
 
 def page_of_another_file(document: pikepdf.Pdf) -> None:
-    """Let the first page refer to a page of another file."""
+    """Make the first page refer to a page of another file."""
     form = document.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, Ref=Dictionary())
     document.pages[0].add_resource(form, Name.XObject)
 
 
 TEXT = b" BT /f0 9 Tf 1 0 0 1 0 0 Tm <0001> Tj ET "
-#: What is broken, by the rule that must find it; a rule with several ways to fail has a line for each.
+#: The rule, what breaks a PDF for it, and the message; a rule that can fail in several ways has an entry for each.
 BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
     ("not-marked", lambda pdf: forget(pdf.Root, "/MarkInfo"), "The file does not say that it is tagged."),
     (
@@ -366,7 +366,7 @@ def _is_object(kid: Any) -> bool:
 
 
 def test_whole_pdf_has_no_findings():
-    """No rule finds anything in a PDF as the program makes it."""
+    """The rules find nothing in a PDF as the program makes it."""
     assert pdf_findings(whole()) == []
 
 
@@ -374,7 +374,7 @@ def test_whole_pdf_has_no_findings():
     ("rule", "break_it", "message"), BREAKS, ids=[f"{rule}-{at}" for at, (rule, *_) in enumerate(BREAKS)]
 )
 def test_broken_pdf_is_found(rule, break_it, message):
-    """A PDF that was broken for a rule is found by it, and the message says what is wrong with it."""
+    """Each rule finds the PDFs that were broken for it, and its message says what is wrong."""
     with pikepdf.open(BytesIO(whole())) as document:
         name = str(font(document).BaseFont)
     found = pdf_findings(broken(break_it))
@@ -382,7 +382,7 @@ def test_broken_pdf_is_found(rule, break_it, message):
 
 
 def test_encrypted_pdf_is_found():
-    """A file that is encrypted is found, even where everybody may open it."""
+    """An encrypted file is found, even if everybody can open it."""
     locked = BytesIO()
     with pikepdf.open(BytesIO(whole())) as document:
         document.save(locked, encryption=pikepdf.Encryption(owner="secret", user=""))
@@ -390,12 +390,12 @@ def test_encrypted_pdf_is_found():
 
 
 def test_every_rule_is_tried():
-    """There is a broken PDF for every rule."""
+    """Every rule has a broken PDF."""
     assert {rule.name for rule in RULES} == {rule for rule, *_ in BREAKS} | {"encrypted"}
 
 
 def test_every_rule_is_documented():
-    """The page on the PDFs has each rule with its sentence and its numbers, and says how many of them there are."""
+    """The page on PDFs lists each rule with its sentence and checkpoints, and the right number of checkpoints."""
     page = (Path(__file__).parent.parent / "docs" / "pdf.md").read_text(encoding="utf-8")
     for rule in RULES:
         assert f"| `{rule.name}` | {rule.looks_for} | {', '.join(rule.checkpoints)} |" in page
@@ -404,7 +404,7 @@ def test_every_rule_is_documented():
 
 
 def test_every_element_is_read():
-    """The rules see all elements: those right below the root and those within them."""
+    """The rules see all elements, at every level of the tree."""
     with pikepdf.open(BytesIO(whole())) as document:
         every = list(elements_of(document))
         assert [each.objgen for each in elements_in(document.Root.StructTreeRoot)] == [each.objgen for each in every]

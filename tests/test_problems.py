@@ -1,6 +1,6 @@
-"""Whole small sites with a mistake in them, and the whole report that each must give.
+"""Whole small sites with a mistake in them, and the whole report that each must get.
 
-`MICROSITE_REWRITE=1 python3 -m tests tests/test_problems.py` writes the reports anew.
+`MICROSITE_REWRITE=1 python3 -m tests tests/test_problems.py` rewrites the reports.
 """
 
 import os
@@ -14,7 +14,7 @@ from tests.built_sites import SHOWN, built
 
 FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(case.name for case in FOLDER.iterdir() if case.is_dir())
-#: Codes that no folder in a checkout can show, and where they are tested.
+#: Codes that a folder in a checkout can't show, and where they are tested.
 ELSEWHERE = {
     "CHAP-017": "test_addresses",
     "APPR-006": "test_sign_off",
@@ -104,7 +104,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_report(case, capsys, monkeypatch):
-    """The report of each folder is what stands in its expected.txt, word for word, and nothing is written."""
+    """The report on each folder matches its expected.txt, word for word, and no file is written."""
     site = FOLDER / case / "site"
     before = sorted(site.rglob("*"))
     monkeypatch.chdir(FOLDER / case)
@@ -118,7 +118,7 @@ def test_report(case, capsys, monkeypatch):
 
 
 def test_codes_named_by_folders():
-    """A folder that is named by a code gives that code, and no other but facts to be supplied."""
+    """A folder named after a code gets that code and no others."""
     named = [case for case in CASES if case[:4].isupper() or case.startswith("THEME")]
     found = {}
     for case in named:
@@ -130,14 +130,14 @@ def test_codes_named_by_folders():
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.startswith("accepted-")])
 def test_accepted(case):
-    """What is odd and right is accepted: the site can be built."""
+    """What is unusual but valid is accepted without a warning."""
     report = (FOLDER / case / "expected.txt").read_bytes().decode()
     assert report.startswith("exit 0")
     assert "warning" not in report
 
 
 def test_every_code_is_shown():
-    """Every code has a folder that gives it, or a test elsewhere."""
+    """Every code has a folder that shows it, or a test elsewhere."""
     shown = {"-".join(case.split("-")[:2]) for case in CASES} | set(ELSEWHERE) | {"FACT-001"}
     assert set(CODES) - shown == set()
     tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
@@ -147,7 +147,7 @@ def test_every_code_is_shown():
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_no_false_alarm(name):
-    """The rules about text find nothing in the first site and the example sites, not even a hint, and no example."""
+    """The rules about text find nothing in the first site and the example sites, not even hints."""
     build = built(name, SHOWN[name])
     families = ("PIC-", "LINK-", "HEAD-", "TABLE-", "LANG-", "MEDIA-", "HTML-", "START-")
     assert [problem for problem in (*build.problems, *build.silenced) if problem.code.startswith(families)] == []

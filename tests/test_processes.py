@@ -1,4 +1,4 @@
-"""The program as people and other programs start it: real processes, real consoles, real exit codes."""
+"""The program as people and other programs run it: real processes, real consoles, real exit codes."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from tests.small_sites import BROKEN, SMALLEST, tree, write_files
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals, pipes and terminals")
 WHEN = ("--now", "2027-04-01T12:00")
-#: Builds, and says when a page is being drawn: when the function `root` of a template is at work.
+#: Builds, and prints a line when a page is being rendered: when a template's function `root` is on the stack.
 SAYS_WHEN_IT_DRAWS = """
 import os, sys, threading, time
 if hasattr(os, "sched_setaffinity"):
@@ -40,7 +40,7 @@ sys.exit(main(sys.argv[1:]))
 def start(
     *arguments: str, folder: Path, script: Path = ROOT / "build.py", **environment: str
 ) -> subprocess.Popen[bytes]:
-    """Start build.py in a folder with the Python of the tests."""
+    """Start build.py in a folder with the tests' Python."""
     kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "NO_COLOR")}
     return subprocess.Popen(
         [sys.executable, str(script), *arguments],
@@ -52,7 +52,7 @@ def start(
 
 
 def run(*arguments: str, folder: Path, encoding: str = "utf-8", **started) -> tuple[int, str, str]:
-    """Run build.py to its end: exit code, what it prints, what it complains about."""
+    """Run build.py to its end and return the exit code, stdout and stderr."""
     process = start(*arguments, folder=folder, PYTHONIOENCODING=encoding, **started)
     out, err = process.communicate(timeout=HANG_S)
     return process.returncode, out.decode(encoding).replace("\r\n", "\n"), err.decode(encoding).replace("\r\n", "\n")
@@ -60,12 +60,12 @@ def run(*arguments: str, folder: Path, encoding: str = "utf-8", **started) -> tu
 
 @pytest.fixture
 def site(tmp_path):
-    """A small site in a folder whose name has a space and letters beyond ASCII."""
+    """A small site in a folder whose name has a space and a letter beyond ASCII."""
     return write_files(SMALLEST, tmp_path / "a sité")
 
 
 def test_build_says_what_it_made(site):
-    """A build in the site's own folder ends with 0, and says how many pages, how long, and where to look."""
+    """A build in the site's own folder exits with 0, and says how many pages it made, how fast, and where they are."""
     code, out, err = run(*WHEN, folder=site)
     assert (code, err) == (0, "")
     pages = len(list((site / "output").rglob("*.html")))
@@ -81,7 +81,7 @@ def test_build_says_what_it_made(site):
 
 
 def test_error_keeps_the_last_good_output(site):
-    """After a mistake the exit code is 1, the report says where, and every byte of the output is as it was."""
+    """After a mistake, the exit code is 1, the report says where, and the output is byte-for-byte unchanged."""
     assert run(*WHEN, folder=site)[0] == 0
     before = tree(site / "output")
     write_files(BROKEN, site)
@@ -93,7 +93,7 @@ def test_error_keeps_the_last_good_output(site):
 
 
 def test_bug_in_the_program(site, tmp_path):
-    """A mistake of the program's own ends with 3, one sentence and a report; no traceback, no output."""
+    """A bug in the program exits with 3, a short message and a report; no traceback is printed, nothing is built."""
     engine = tmp_path / "engine"
     for name in ("microsite", "templates"):
         shutil.copytree(ROOT / name, engine / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -114,7 +114,7 @@ def test_bug_in_the_program(site, tmp_path):
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
 def test_consoles_that_lack_characters(encoding, site):
-    """On a console without arrows or curly quotation marks the report is the same, in plainer characters."""
+    """On a console without arrows or curly quotation marks, the report is the same in plainer characters."""
     write_files(BROKEN, site)
     code, out, err = run("check", *WHEN, folder=site, encoding=encoding)
     assert (code, err) == (1, "")
@@ -126,7 +126,7 @@ def test_consoles_that_lack_characters(encoding, site):
 
 @POSIX
 def test_reader_that_goes_away(site):
-    """A pipe that is closed early is no mistake: the build ends well and complains of nothing."""
+    """A pipe that is closed early isn't an error: the build succeeds and prints nothing on stderr."""
     process = start(*WHEN, folder=site)
     assert process.stdout and process.stderr
     process.stdout.close()
@@ -141,7 +141,7 @@ def test_reader_that_goes_away(site):
     ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
 )
 def test_colours(environment, coloured, site):
-    """A terminal shows the word error in colour, unless it cannot or must not; a pipe never does."""
+    """The word error is coloured on a terminal, unless the environment forbids colour, and never in a pipe."""
     import pty
 
     write_files(BROKEN, site)
@@ -165,7 +165,7 @@ def test_colours(environment, coloured, site):
 
 @POSIX
 def test_ends_of_processes_that_nobody_keeps(site):
-    """A program that starts this one may have said that it asks of no process how it ended."""
+    """A build succeeds even if its parent has set SIGCHLD to be ignored."""
     write_files(
         {f"content/{number:02}-part-{number}.md": f"# Part {number}\n\nA path.\n" for number in range(2, 32)}, site
     )
@@ -180,7 +180,7 @@ def test_ends_of_processes_that_nobody_keeps(site):
 
 @POSIX
 def test_interrupted(site):
-    """Ctrl-C ends a build with 130 and one sentence, and the last good output is as it was."""
+    """Ctrl+C ends a build with exit code 130 and a short message, and the last good output is unchanged."""
     assert run(*WHEN, folder=site)[0] == 0
     before = tree(site / "output")
     endless = "{% for _ in range(99999) %}{{ ('x' * 99999) | list | length }}{% endfor %}"
@@ -202,7 +202,7 @@ def test_interrupted(site):
     assert left == {"content", "output", "site_config.yaml", "theme"}
 
 
-#: Starts build.py, and presses Ctrl+C when a module is about to be imported.
+#: Runs build.py, and raises SIGINT when a module is about to be imported.
 INTERRUPTS_AN_IMPORT = """
 import runpy, signal, sys
 
@@ -223,7 +223,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
     "module", ["microsite.quick_build", "microsite.record", "microsite.own_environment", "microsite.cli", "argparse"]
 )
 def test_interrupted_at_the_very_start(module, site, tmp_path):
-    """Ctrl+C is answered as soon as Python runs anything of ours, not with a traceback."""
+    """Ctrl+C ends with the message and no traceback, even during the first imports."""
     script = tmp_path / "interrupts.py"
     script.write_text(INTERRUPTS_AN_IMPORT, encoding="utf-8")
     process = start(module, str(ROOT / "build.py"), "check", folder=site, script=script)

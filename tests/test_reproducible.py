@@ -1,4 +1,4 @@
-"""The same input gives the same bytes, wherever, whenever and by whomever it is built."""
+"""Reproducible builds: the same input gives the same bytes, wherever, whenever and by whomever it is built."""
 
 import os
 import shutil
@@ -15,9 +15,9 @@ from tests.built_sites import EVERY_SITE, MOMENTS, ROOT, STATES, built
 from tests.engines.server import HANG_S
 from tests.small_sites import tree
 
-#: By default the two largest, which hold what the others do.
+#: By default only the two largest sites, which have what the others do.
 TRIED = [pytest.param(name, marks=() if name in ("first", "harbour-town") else pytest.mark.full) for name in EVERY_SITE]
-#: One moment on the clocks of each site, and the same in seconds since 1970.
+#: A moment in each site's time zone, and the same moment in UTC.
 SAME_MOMENT = {
     "first": ("2021-09-01T09:00", datetime(2021, 9, 1, 8, tzinfo=UTC)),
     "harbour-town": ("2027-05-12T09:00", datetime(2027, 5, 12, 8, tzinfo=UTC)),
@@ -26,7 +26,7 @@ PARTS = ("site_config.yaml", "content", "theme")
 
 
 def built_elsewhere(name: str, folder: Path, *arguments: str, umask: int, **environment: str) -> dict[str, bytes]:
-    """Copy engine and site into a folder, build and pack there in processes of their own, and give what was made."""
+    """Copy the program and a site into a folder, build and pack there in new processes, and return what was made."""
     for part in ("microsite", "templates"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "build.py", folder)
@@ -58,7 +58,7 @@ def built_elsewhere(name: str, folder: Path, *arguments: str, umask: int, **envi
 @pytest.mark.full
 @pytest.mark.parametrize("name", ["first", "harbour-town"])
 def test_everywhere(name, tmp_path):
-    """Two builds in other folders, zones, languages, hash seeds and umasks, told the moment in other ways, are one."""
+    """Folder, time zone, locale, hash seed, umask and the way to set the clock make no difference to a build."""
     (tmp_path / "one").mkdir()
     (tmp_path / "a much longer name é").mkdir()
     written, moment = SAME_MOMENT[name]
@@ -82,7 +82,7 @@ def test_everywhere(name, tmp_path):
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", TRIED)
 def test_whenever(name, state):
-    """Two builds at different moments of one state are the same: the clock matters through the status alone."""
+    """Two builds at different moments of one state are the same: the clock matters only through the status."""
     first = built(name, state)
     for later in (timedelta(seconds=1), timedelta(days=5, hours=7)):
         moment = datetime.fromisoformat(MOMENTS[name][STATES.index(state)]) + later
@@ -91,6 +91,6 @@ def test_whenever(name, state):
 
 @pytest.mark.parametrize("name", TRIED)
 def test_states_differ(name):
-    """Builds in different states are different; else the tests above would prove nothing."""
+    """Builds in different states are different; otherwise the tests above would prove nothing."""
     homes = {built(name, state).files["index.html"] for state in STATES}
     assert len(homes) == len(STATES)

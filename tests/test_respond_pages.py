@@ -1,4 +1,4 @@
-"""What readers learn about answering: in which order, in which state, and that nothing is left without a trace."""
+"""What readers learn about answering: in which order, in which state; and absent pages leave no trace."""
 
 import re
 from datetime import UTC, datetime
@@ -11,13 +11,13 @@ from tests.life_sites import built_at
 
 
 def headings(text: str) -> list[str]:
-    """The words of the headings of level 2 within the main part."""
+    """Return the text of the second-level headings in the main part."""
     main = text[text.index("<main") : text.index("</main>")]
     return [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<h2[^>]*>(.*?)</h2>", main)]
 
 
 def test_order_of_have_your_say():
-    """The survey, all ways to answer, formats, events, what happens next with who decides, and the result."""
+    """The order is: the survey, all ways to answer, formats, events, what happens next and who decides, the result."""
     text = pages("harbour-town", "open")["have-your-say.html"]
     assert headings(text) == [
         "The online survey",
@@ -32,7 +32,7 @@ def test_order_of_have_your_say():
 
 
 def test_before_the_button():
-    """Whose survey it is, how long it takes, its questions and what happens with answers stand before the button."""
+    """Who runs the survey, how long it takes, its questions and what happens to answers come before the button."""
     text = pages("harbour-town", "open")["have-your-say.html"]
     places = [
         text.index(part, text.index('id="site-survey"'))
@@ -42,7 +42,7 @@ def test_before_the_button():
 
 
 def test_ways_as_equals():
-    """Every way to answer has a box of its own, alike on home and on the page that tells more."""
+    """Every way to answer has its own box, in the same order on the home page and the page with details."""
     for path in ("index.html", "have-your-say.html"):
         titles = re.findall(r"ways__title\">(.*?)</h3>", pages("harbour-town", "open")[path])
         assert titles == [
@@ -57,7 +57,7 @@ def test_ways_as_equals():
 
 
 def test_after_closing():
-    """After closing the page is named by what comes next, and begins with it; nothing on it invites."""
+    """After the close, the page is titled and led by what happens next, and no page invites people to answer."""
     site = pages("harbour-town", "closed")
     text = site["have-your-say.html"]
     assert "<h1>What happens next</h1>" in text
@@ -88,7 +88,7 @@ def test_after_closing():
     ],
 )
 def test_when_people_could_answer(life, moment, lede):
-    """Once nobody can answer any more, the page says when they really could, and that they never could."""
+    """Once people can't answer any more, the page says when they could, or that they never could."""
     text = built_at(life, datetime.fromisoformat(moment).replace(tzinfo=UTC)).files["have-your-say.html"].decode()
     (found,) = re.findall('<p class="lede">(.*?)</p>', text)
     assert re.sub("<[^>]*>", "", found).replace("\xa0", " ").startswith(lede)
@@ -123,7 +123,7 @@ def test_when_people_could_answer(life, moment, lede):
     ],
 )
 def test_ended_early(life, moment, title, parts):
-    """Where a consultation ended early, no result is awaited, and nobody answered one that never opened."""
+    """If a consultation ended early, the page announces no result, and lists ways to answer only if it ever opened."""
     text = built_at(life, datetime.fromisoformat(moment).replace(tzinfo=UTC)).files["have-your-say.html"].decode()
     assert f"<h1>{title}</h1>" in text
     assert headings(text) == parts
@@ -132,7 +132,7 @@ def test_ended_early(life, moment, title, parts):
 @pytest.mark.parametrize(("name", "state"), [(name, state) for name in SITES for state in STATES])
 @pytest.mark.parametrize("path", ["have-your-say.html", "contact.html"])
 def test_few_headings(name, state, path):
-    """Nowhere do three headings in a row stand over a single paragraph each."""
+    """No three headings in a row have only one paragraph each."""
     text = pages(name, state)[path]
     parts = re.findall(r"<section[^>]*>\s*<h2[^>]*>.*?</h2>(.*?)</section>", text, re.DOTALL)
     thin = [len(re.findall(r"<(?:p|li|dd)\b", part)) < 2 for part in parts]
@@ -140,13 +140,13 @@ def test_few_headings(name, state, path):
 
 
 def test_other_formats_are_reached():
-    """The links to other formats, in the footer and elsewhere, lead to a place that is there."""
+    """The contact page has the place that links to other formats lead to, exactly once."""
     for name in SITES:
         assert pages(name, SHOWN[name])["contact.html"].count('id="site-formats"') == 1
 
 
 def test_priority_and_chapter():
-    """A priority leads to all its chapters by their names, and a chapter names its priority if it has another name."""
+    """A priority links to its chapters by name, and a chapter names its priority if that has a different name."""
     site = pages("harbour-town", "open")
     assert ">Read “Play”</a>" in site["priorities.html"]
     assert ">Read “Paths that everyone can use”</a>" in site["index.html"]
@@ -156,7 +156,7 @@ def test_priority_and_chapter():
 
 
 def test_chapter_leads_to_its_questions():
-    """A chapter shows its questions with their numbers and leads to the first of them."""
+    """A chapter shows its questions with their numbers and links to the first of them in the survey."""
     text = pages("harbour-town", "open")["play.html"]
     assert "Answer questions 3 to 6" in text
     assert 'href="https://survey.example.org/room-to-grow?from=site&amp;lang=en#q3"' in text
@@ -166,7 +166,7 @@ def test_chapter_leads_to_its_questions():
 
 @pytest.mark.parametrize(("name", "state"), [(name, state) for name in SITES for state in STATES])
 def test_no_trace(name, state):
-    """A page without content is not made, and no link to it is left; every other page is on the site map."""
+    """A page without content isn't made and isn't linked to; every other page is on the site map."""
     site = built(name, state).site
     assert site
     texts = pages(name, state)
@@ -181,7 +181,7 @@ def test_no_trace(name, state):
 
 
 def test_last_changed():
-    """A chapter says when it last changed: the day of its own text or of the newest change about it."""
+    """A chapter says when it was last updated: the date of its own text, or of the newest update about it."""
     site = pages("harbour-town", SHOWN["harbour-town"])
     assert "Last updated on Tuesday 4\u00a0May 2027" in site["money.html"]
     assert "Last updated on Saturday 20\u00a0March 2027" in site["where-we-are.html"]
@@ -190,6 +190,6 @@ def test_last_changed():
 
 
 def test_partners_as_at():
-    """A day that all partners are as of is said once; where they differ, each says its own."""
+    """The “as at” date is shown once if all partners share it; otherwise each partner shows its own."""
     assert pages("first", "closed")["partners.html"].count("As at <time") == 1
     assert pages("harbour-town", "open")["partners.html"].count("As at <time") == 2

@@ -1,4 +1,4 @@
-"""What people said and what was done, in several languages: numbers once for all of them, words of each."""
+"""Results and decisions in several languages: numbers are written once for all, words in each language."""
 
 import re
 import shutil
@@ -19,12 +19,12 @@ ROW = re.compile(r'<th scope="row">([^<]*)(?:<svg.*?</svg>)?</th>((?:<td[^>]*>[^
 
 
 def figures(page):
-    """The rows of the tables of figures: what each is about, and its cells."""
+    """Return the rows of the tables of figures: the header of each, and its cells."""
     return [(name, re.findall(r">([^<]+)<", cells)) for name, cells in ROW.findall(page)]
 
 
 def test_numbers_are_the_same_in_each_language():
-    """A count is written once; each language shows it beside its own words, and leads to the same places."""
+    """A count is written once; each language shows it with its own words and has the same anchors."""
     files = built_later("english-and-welsh", "years-later").files
     english, welsh = (files[f"{tag}/what-people-said.html"].decode() for tag in ("en", "cy"))
     assert figures(english)[:3] == [
@@ -47,7 +47,7 @@ def test_numbers_are_the_same_in_each_language():
 
 
 def test_welsh_needs_no_agreement():
-    """Names, dates and numbers stand where Welsh would not change them or the word behind them."""
+    """Names, dates and numbers are where Welsh grammar changes neither them nor the word after them."""
     files = built_later("english-and-welsh", "years-later").files
     did = text_of(files["cy/what-we-did.html"].decode())
     assert "Pwy benderfynodd hyn: cyngor y dref (dydd Mercher 15 Medi 2027)." in did
@@ -59,7 +59,7 @@ def test_welsh_needs_no_agreement():
 
 
 def test_missing_translations_are_told(tmp_path):
-    """A theme in one language only is told with its lines, and an answer that the Welsh question lacks with its own."""
+    """A theme in only one language is reported with its line, and so is an answer that the Welsh question lacks."""
     site = tmp_path / "site"
     shutil.copytree(years_later("english-and-welsh"), site)
     changed = {
@@ -79,7 +79,7 @@ def test_missing_translations_are_told(tmp_path):
 
 @pytest.mark.parametrize("answer", ["On foot", "ar droed."])
 def test_answer_in_one_language(answer, tmp_path):
-    """An answer that is given in one language is the one that its question has in both: the pages are the same."""
+    """An answer given in one language is matched to the question's answer in both, so the pages are the same."""
     site = tmp_path / "site"
     shutil.copytree(years_later("english-and-welsh"), site)
     file = site / "content/data/results.yaml"
@@ -96,7 +96,7 @@ def test_answer_in_one_language(answer, tmp_path):
 
 
 def test_answer_whose_question_is_in_another_file(tmp_path):
-    """RESULT-003: the advice shows the answer in both languages, and whoever follows it is done."""
+    """RESULT-003: the advice shows the answer in both languages, and following it solves the problem."""
     files = {
         **SMALLEST,
         "site_config.yaml": CONFIG + "languages: [en-GB, cy]\nresults: {published: 2027-07-01}\n",
@@ -117,14 +117,14 @@ def test_answer_whose_question_is_in_another_file(tmp_path):
 
 
 def test_action_is_late_once():
-    """What only quotes the words of another language is not told again; the site's first language is quoted."""
+    """A late action is reported only once, quoted in the site's first language."""
     problems = built_later("english-and-welsh", "years-later").problems
     late = [each for each in problems if each.code == "ACTION-003"]
     assert [each.message.partition("”")[0] for each in late] == ["“Build the crossing at the old mill"]
 
 
 def test_arabic():
-    """Shares in Arabic keep their sign on one side whatever is before them, and quotations have its own marks."""
+    """Shares in Arabic keep the per cent sign on one side, quotations have Arabic marks, and bars are mirrored."""
     files = built_later("right-to-left", "years-later").files
     said = files["what-people-said.html"].decode()
     assert ("عبر الإنترنت", ["1,000", "80\u200e%\u200e"]) in figures(said)
@@ -172,7 +172,7 @@ outcome: {published: 2027-09-01}
 
 
 def test_french(tmp_path):
-    """Numbers, per cent signs and quotation marks are those of French, and amounts need no agreement."""
+    """Numbers, per cent signs and quotation marks follow French usage, and amounts need no agreement."""
     build = made(FRENCH, tmp_path, "2027-09-10T12:00")
     said = build.files["what-people-said.html"].decode()
     assert figures(said) == [("Ici", ["2\u202f052", "plus de 99\u202f%"]), ("Ailleurs", ["8", "moins de 1\u202f%"])]

@@ -1,4 +1,4 @@
-"""What people said and what came of it: on the pages, at the right time, in words, numbers and bars."""
+"""Results and outcome on the pages: at the right time, in words, numbers and bars."""
 
 import json
 import re
@@ -11,19 +11,19 @@ from tests.engines.nu import check_html
 from tests.visible import text_of
 
 SAID, DID = "what-people-said.html", "what-we-did.html"
-#: The states of the town years later: results are out; the outcome is; actions are done, dropped and late.
+#: The states of the town years later: with results; with an outcome; with actions that are done, dropped and late.
 RESULTS, OUTCOME, YEARS = "upcoming", "open", "closed"
 
 
 def said(path, state):
-    """The words of a page, those of each of its parts apart from the next."""
+    """Return the text of a page, with a space between its parts."""
     return text_of(
         re.sub(r"(</(?:th|td|h\d|p|li|dt|dd|span|a|strong|time)>)(?![.,;:)”])", r"\1 ", pages(LATER, state)[path])
     )
 
 
 def test_nothing_before_its_day():
-    """Until the results are out there is neither page; until the outcome is, no decision and no action anywhere."""
+    """Before the results are out there is neither page; before the outcome is, decisions and actions are nowhere."""
     before = built("harbour-town", "closed").files
     assert SAID not in before
     assert DID not in before
@@ -36,14 +36,14 @@ def test_nothing_before_its_day():
 
 
 def test_reports_come_on_their_day():
-    """A report that is yet to come is on no page and in no other file."""
+    """A progress report with a later date is in no file."""
     for path, content in built(LATER, OUTCOME).files.items():
         assert b"does not hold water" not in content, path
     assert "does not hold water" in said(DID, YEARS)
 
 
 def test_numbers_and_shares():
-    """Each answer has its number and its share; shares add up; what is hidden is said to be, without a share."""
+    """Each answer has its count and its share; hidden counts are said to be hidden, without a share."""
     page = said(SAID, RESULTS)
     assert "Very good 412 19% Good 901 41% Fair 566 26% Poor 268 12% Very poor 57 2%" in page
     assert "2,204 people answered this question. 106 people left it out." in page
@@ -53,7 +53,7 @@ def test_numbers_and_shares():
 
 
 def test_bars_are_as_long_as_their_shares():
-    """The bar in a row is as wide as its share says, and says nothing to those who listen."""
+    """The bar in a row is as wide as its share, and hidden from screen readers."""
     html = pages(LATER, RESULTS)[SAID]
     rows = re.findall(r'<tr><th scope="row">[^<]*<svg([^>]*)>.*?width="(\d+)".*?</svg></th>.*?>(\d+)%</td></tr>', html)
     assert len(rows) > 15
@@ -61,7 +61,7 @@ def test_bars_are_as_long_as_their_shares():
 
 
 def test_asked_said_did_for_each_priority():
-    """Each priority has what was asked, said and done, what was not changed, and its actions."""
+    """Each priority has what was asked, said and done; what was not changed, and who decided, are there too."""
     page = said(DID, OUTCOME)
     for number in range(1, 5):
         assert re.search(rf"\b{number} \S.*?We asked .*?You said .*?We did ", page), number
@@ -70,7 +70,7 @@ def test_asked_said_did_for_each_priority():
 
 
 def test_late_and_dropped_are_said():
-    """An action past its day is said to be late in a sentence that stays true; a dropped one has its reason."""
+    """An action past its due date is reported as late, in a sentence that stays true, and counts are as of a day."""
     page = said(DID, YEARS)
     assert "It was to be done by the end of Tuesday 31 October 2028 (UK time), and nobody had said by then" in page
     assert "Actions on Monday 1 April 2030: 2 done, 1 dropped, 2 late" in page
@@ -79,7 +79,7 @@ def test_late_and_dropped_are_said():
 
 
 def test_chapters_end_with_their_own():
-    """A chapter ends with what was decided, what is done and what people said about it; another one does not."""
+    """A chapter ends with the decisions, actions and answers about it; one without any has no such part."""
     page = said("play.html", OUTCOME)
     assert "You said: Two in three found ten minutes right." in page
     assert "Rebuild the playground in Mill Lane Planned" in page
@@ -89,7 +89,7 @@ def test_chapters_end_with_their_own():
 
 
 def test_first_page_is_led_by_it():
-    """The button of the first page leads to what people said, and once there is an outcome to what was done."""
+    """The home page's button leads to what people said, and once there is an outcome, to what was done."""
     buttons = [
         re.search(r'<a class="button" href="([^"]*)"', pages(LATER, state)["index.html"])
         for state in (RESULTS, OUTCOME)
@@ -100,13 +100,13 @@ def test_first_page_is_led_by_it():
 
 
 def test_results_are_past_in_the_timeline():
-    """Once results are told, their point on the way is past, as the closing is; what is to come is not."""
+    """Once results are published, their point in the timeline is past, like the close; later points aren't."""
     points = re.findall(r'<li class="timeline__point" data-time="([^"]*)"', pages(LATER, RESULTS)["index.html"])
     assert points[:5] == [*["past"] * 4, "to-come"]
 
 
 def test_changes_feed_calendar_and_record():
-    """Each report is one of the changes, in the feed and in the record; each day that is due is in the calendar."""
+    """Progress reports are among the updates, in the feed and in the record; due dates are in the calendar."""
     files = built(LATER, YEARS).files
     assert "Dropped: Turn the old quarry into a pond" in said("updates.html", YEARS)
     assert b"<title>Done: Rebuild the playground in Mill Lane</title>" in files["feed.xml"]
@@ -122,14 +122,14 @@ def test_changes_feed_calendar_and_record():
 
 
 def test_consent_and_names_stay_inside():
-    """How people agreed that their words are published is in no file."""
+    """How people consented to being quoted is in no published file."""
     for state in (RESULTS, OUTCOME, YEARS):
         for path, content in built(LATER, state).files.items():
             assert b"Ticked the box" not in content, path
 
 
 def test_first_site_says_nothing_new():
-    """On a site that knows nothing of its results there is neither page, and no way to one."""
+    """A site without results has neither page and no link to one."""
     files = built("first", "closed").files
     assert SAID not in files
     assert DID not in files
@@ -158,7 +158,7 @@ def test_accessible_and_valid(browser, tmp_path):
 
 @pytest.mark.parametrize("colours", ["forced", "print"])
 def test_bars_stay(browser, tmp_path, colours):
-    """Bars are painted in forced colours and in print as on a screen."""
+    """Bars are still painted in forced colours and in print."""
     site = write_site(LATER, RESULTS, tmp_path)
     with opened_page(browser, now=moment(LATER, RESULTS)) as page:
         if colours == "forced":

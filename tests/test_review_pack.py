@@ -1,4 +1,4 @@
-"""The review pack of the made-up town in a browser, as a partner's officer opens it: from a disk, and on paper."""
+"""The review pack of the made-up town as a partner's officer sees it: in a browser from a disk, and on paper."""
 
 import re
 import shutil
@@ -16,14 +16,14 @@ from tests.pdf_text import words_on_sheets
 
 NOW = "2027-03-01T09:00"
 OWN = ("index.html", "changes.html", "facts.html", "comments.html", "duties.html")
-#: What is looked at in each run beside the pack's own pages; with the whole matrix, every page is.
+#: Pages that every run tests in addition to the pack's own; the whole matrix tests every page.
 FEW = ("2-open/index.html", "2-open/play.html", "2-open/where-we-are.html", "2-open/whole-document.html")
 SIZES = ((320, "light"), (1280, "dark"))
 
 
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory):
-    """A partner's own pack, after another one that it approved; some words have changed since."""
+    """A partner's own pack, after an earlier one that it approved; some words have changed since."""
     site = shutil.copytree(SITES["harbour-town"], tmp_path_factory.mktemp("a pack é") / "site")
     arguments = ["--site", str(site), "--now", NOW]
     assert main(["review", *arguments]) == 0
@@ -40,14 +40,14 @@ def pack(tmp_path_factory):
 
 
 def pages_of(pack, *, all_combinations) -> list[str]:
-    """The pages to look at."""
+    """Return the pages to test."""
     every = sorted(path.relative_to(pack).as_posix() for path in pack.rglob("*.html"))
     assert {*OWN, *FEW} < {*every}
     return every if all_combinations else [*OWN, *FEW]
 
 
 def test_opens_from_a_disk(pack, browser, all_combinations):
-    """Every page opens without a server, with its style, its draft mark and nothing in the console; links lead on."""
+    """Every page opens without a server or console messages, with its draft mark, and its links work."""
     found = []
     with opened_page(browser) as page:
         page.on("console", lambda message: found.append(message.text))
@@ -68,9 +68,9 @@ def _is_there(pack, link) -> bool:
 
 @pytest.mark.full
 def test_accessible(pack, browser, all_combinations):
-    """axe-core finds nothing in the light on a phone and in the dark on a desk, and nothing scrolls sideways.
+    """axe-core finds nothing on a light phone or a dark desktop, and nothing scrolls sideways.
 
-    The pack's own pages are looked at in both, those of the site, which other tests look at as well, in one of them.
+    The pack's own pages are tested in both; those of the site, which other tests check as well, in only one of them.
     """
     found = []
     with opened_page(browser) as page:
@@ -87,7 +87,7 @@ def test_accessible(pack, browser, all_combinations):
 
 @pytest.mark.full
 def test_on_paper(pack, browser):
-    """Every sheet says that it is a draft, and of which pack."""
+    """Every sheet says that it is a draft, and which pack it belongs to."""
     name = re.search(r"Pack (\S+?)\.", (pack / "index.html").read_text("utf-8"))
     assert name
     with opened_page(browser) as page:
@@ -101,7 +101,7 @@ def test_on_paper(pack, browser):
 
 
 def test_first_page_says_it_at_once(pack, browser):
-    """On the first screen of a desk: what it is, what is asked, by when, and how to answer."""
+    """The first screen on a desktop says what the pack is, what is asked, by when, and how to answer."""
     with opened_page(browser) as page:
         resize(page, 1280, "light")
         page.goto((pack / "index.html").as_uri())
@@ -122,7 +122,7 @@ def test_valid_html(pack, all_combinations):
     "name", [pytest.param(name, marks=() if name == "harbour-town" else pytest.mark.full) for name in EVERY_SITE]
 )
 def test_every_passage_has_its_number(name):
-    """On its page, each passage of a chapter has the number that its comparison knows it by, once."""
+    """On a chapter's page, each passage has the same number as in comparisons, exactly once."""
     build = built(name, SHOWN[name])
     for site in build.sites:
         for chapter in site.texts:

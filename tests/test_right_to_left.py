@@ -1,4 +1,4 @@
-"""Words that stand in on a page from right to left, painted in the order in which they are read."""
+"""English fallback text on right-to-left pages is painted in the order in which it is read."""
 
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from tests.engines.browser import opened_page, resize
 from tests.matrix import WIDTHS
 from tests.small_sites import write_files
 
-#: Each run of English words and signs in one block: what each says, and its left, top and bottom edge.
+#: Returns each run of English words and punctuation in one block: each one's text, left, top and bottom edge.
 RUNS = r"""() => {
     const inline = new Set(['inline', 'inline-block', 'inline-flex', 'contents']);
     const blockOf = node => {
@@ -47,7 +47,7 @@ RUNS = r"""() => {
 
 
 def out_of_order(words):
-    """Neighbours of which the second is painted to the left of the first on its line, or on a line above it."""
+    """List neighbours of which the second is painted to the left of the first on its line, or on a line above it."""
     return [
         f"{first} before {second}"
         for (first, left, top, bottom), (second, next_left, next_top, next_bottom) in pairwise(words)
@@ -59,9 +59,9 @@ def out_of_order(words):
     "state", ["open", *(pytest.param(state, marks=pytest.mark.full) for state in ("upcoming", "closed"))]
 )
 def test_english_is_painted_from_left_to_right(state, browser, tmp_path, all_combinations):
-    """On every page, English words and their signs stand from left to right, line by line, as they are read.
+    """On every page, English words and their punctuation go from left to right, line by line, as they are read.
 
-    By default a page is looked at in both states and both widths, though not in each width in each state.
+    By default each page is tried in one of the two widths, and only in the open state.
     """
     site = write_files(in_urdu(state, tmp_path), tmp_path / "output")
     found, longest = [], {}
@@ -74,12 +74,12 @@ def test_english_is_painted_from_left_to_right(state, browser, tmp_path, all_com
                 longest[file.name] = max(map(len, runs))
                 found += [f"{file.name} {width}: {wrong}" for run in runs for wrong in out_of_order(run)]
     assert found == []
-    # Whole sentences were looked at: the status, the survey's note, the ways to answer, or how long people could.
+    # Whole sentences were checked: the status, the note on the survey, the ways to answer, or how long people could.
     assert longest["index.html"] > 10 and longest["have-your-say.html"] > 15
 
 
 def test_wrong_order_would_be_found(browser):
-    """Without its own direction a sentence has its full stop on the wrong side."""
+    """A sentence that isn't marked as left-to-right has its full stop on the wrong side, and that is found."""
     with opened_page(browser) as page:
         sentence = "Closed on <b>5 May</b>."
         page.set_content(f'<html dir="rtl"><p>{sentence}</p><p dir="ltr">{sentence}</p>')

@@ -1,7 +1,7 @@
-"""What is kept from one run to the next saves time and changes nothing: every build gives what a first one gives.
+"""Caches save time and change nothing: every incremental build gives the same result as a cold one.
 
-A small site is edited step by step. After each step it is built with all that earlier builds have left, and a copy of
-it is built from nothing: what is published and what is printed must be the same.
+A small site is edited step by step. After each step it is built with everything that earlier builds have left, and a
+copy of it is built cold: what is published and what is printed must be the same.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ SITE_PARTS = ("site_config.yaml", "content", "theme")
 
 @contextlib.contextmanager
 def at(now: str, processes: int = 1) -> Iterator[pytest.MonkeyPatch]:
-    """Set the program's clock, and how many processes may work at the same time."""
+    """Set the program's clock, and how many processes may work at once."""
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     with pytest.MonkeyPatch.context() as patch:
         for name in ("SOURCE_DATE_EPOCH", "NO_COLOR"):
@@ -53,13 +53,14 @@ def at(now: str, processes: int = 1) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(build_command, "save_bundle", lambda: None)
         for module in (workers, shared_work):
             patch.setattr(module, "cores", lambda: processes)
-            # The thread by which the test runner hears from its own processes only waits; the program has none.
+            # The test runner's thread that listens to its own processes only waits, so forking is safe; the program
+            # itself has no such thread.
             patch.setattr(module, "can_fork", lambda: CAN_FORK)
         yield patch
 
 
 def run(folder: Path, *arguments: str, quick: bool = True) -> tuple[int, str, bool]:
-    """Do what build.py does, in a folder: the exit code, what is said, and whether the last build was said again."""
+    """Do what build.py does, in a folder; return the exit code, the output and whether the last build was repeated."""
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with contextlib.chdir(folder), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         repeated = repeat_build(list(arguments)) if quick else None
@@ -72,13 +73,13 @@ def run(folder: Path, *arguments: str, quick: bool = True) -> tuple[int, str, bo
 
 
 def plain(said: str) -> str:
-    """What was said, without what a first build cannot say as well: how long it took, and that the last one stays."""
+    """Strip from the output what differs from a first build: how long it took, and that the last site is unchanged."""
     said = re.sub(r"in \d+\.\d seconds", "in some seconds", said.replace("\r\n", "\n"))
     return said.replace(" The last good site is unchanged.", "")
 
 
 def copied(site: Path, folder: Path, addresses: bytes | None) -> Path:
-    """Copy a site without anything that a build has left but the addresses that were published."""
+    """Copy a site without anything that builds have left, except the record of published addresses."""
     folder.mkdir()
     for part in SITE_PARTS:
         if (site / part).is_dir():
@@ -92,13 +93,13 @@ def copied(site: Path, folder: Path, addresses: bytes | None) -> Path:
 
 
 def addresses_of(site: Path) -> bytes | None:
-    """What a build reads of the addresses that were published, if it does."""
+    """Return the record of published addresses, or None if a build wouldn't read it."""
     file = site / ".microsite-cache/addresses.json"
     return file.read_bytes() if os.path.lexists(file) and record.is_own_file(str(file)) else None
 
 
 def compare(edited: Edited, place: Path, *, processes: int = 1, check: bool = False) -> tuple[int, str, bool]:
-    """Build a site with all that is left of earlier builds, and a copy of it from nothing; they must be the same."""
+    """Build a site with all that earlier builds have left, and a copy of it cold; the results must be the same."""
     output, before = edited.folder / "output", tree(edited.folder / "output")
     addresses = addresses_of(edited.folder)
     with tempfile.TemporaryDirectory(dir=place) as cold, at(edited.now, processes):
@@ -118,9 +119,9 @@ def compare(edited: Edited, place: Path, *, processes: int = 1, check: bool = Fa
     return code, said, repeated
 
 
-#: To make a failing example shorter takes minutes: every try is a dozen builds.
+#: No shrinking: it would take minutes, since every try is a dozen builds.
 PHASES = (Phase.explicit, Phase.generate)
-#: Steps that must be among those that are tried, in an order in which each has something to do.
+#: Steps that must always be tried, in an order in which each has something to do.
 EACH_ONCE = [
     ("touch", 1),
     ("edit_text", 0),
@@ -152,7 +153,7 @@ OTHERS = [
 @example(steps=EACH_ONCE, check=True, processes=1)
 @example(steps=OTHERS, check=False, processes=3)
 def test_any_steps(tmp_path_factory: Any, steps: list[tuple[str, int]], check: bool, processes: int) -> None:
-    """Whatever was done to a site, in whatever order, the next build and `check` give what a first one gives."""
+    """Whatever was done to a site, in whatever order, the next build and `check` give the same result as cold ones."""
     place = tmp_path_factory.mktemp("steps")
     edited = Edited(place / "site")
     assert compare(edited, place)[0] == 0
@@ -164,14 +165,14 @@ def test_any_steps(tmp_path_factory: Any, steps: list[tuple[str, int]], check: b
 
 @pytest.fixture
 def edited(tmp_path: Path) -> Edited:
-    """A site that was built once."""
+    """A site that has been built once."""
     site = Edited(tmp_path / "site")
     assert compare(site, tmp_path)[0] == 0
     return site
 
 
 def test_quick_path(edited, tmp_path):
-    """Nothing changed: the last build is said again. The next day, and after any edit, it is not."""
+    """If nothing has changed, the last build is repeated; the next day, and after an edit, it is not."""
     assert compare(edited, tmp_path)[2]
     edited.now = "2027-04-02T12:00"
     assert not compare(edited, tmp_path)[2]
@@ -198,7 +199,7 @@ Siglenni.
 
 Gerllaw.
 """
-#: What is done to a site one after the other: files that change or, without text, go; and lines of its configuration.
+#: What is done to a site, step by step: files that change (or, with None, are deleted), and lines of configuration.
 LANGUAGE_STEPS: list[tuple[str, dict[str, str | None], str]] = [
     ("a second language", {}, "languages: [en-GB, cy]"),
     ("a translation", {"content/cy/20-play.md": WELSH}, ""),
@@ -220,7 +221,7 @@ LANGUAGE_STEPS: list[tuple[str, dict[str, str | None], str]] = [
 
 @pytest.mark.full
 def test_languages(edited, tmp_path):
-    """What is done to the languages of a site gives what a first build gives; the next one says the same."""
+    """After each change to a site's languages, a build gives the same result as a cold one."""
     config = edited.files["site_config.yaml"]
     lines = ""
     for name, changes, own in LANGUAGE_STEPS:
@@ -242,7 +243,7 @@ def test_languages(edited, tmp_path):
 
 
 def test_edit_while_it_starts(edited, tmp_path, monkeypatch):
-    """What is saved after the program has looked at the site and before it reads it is noticed next time."""
+    """An edit between the check for changes and the reading of the files is noticed next time."""
     edited.take("edit_text", 0)
     looked: list[int] = []
     describe = build_command.described_inputs
@@ -264,7 +265,7 @@ def test_edit_while_it_starts(edited, tmp_path, monkeypatch):
 
 
 def test_clock_set_back(edited, tmp_path):
-    """A clock that is put right backwards gives what a first build gives."""
+    """After the clock is set back, a build gives the same result as a cold one."""
     edited.now = "2027-03-20T12:00"
     compare(edited, tmp_path)
 
@@ -274,9 +275,9 @@ def test_clock_set_back(edited, tmp_path):
     "processes", [pytest.param(1, marks=pytest.mark.full), 2, pytest.param(5, marks=pytest.mark.full)]
 )
 def test_number_of_processes(processes, tmp_path, monkeypatch):
-    """One process and several make the same site, at first and after an edit, and several are really started.
+    """One process and several make the same site, at first and after edits, and several are really started.
 
-    Each of them keeps what it has made of the engine's files.
+    Other processes also save what they have cached of the engine's files.
     """
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
     monkeypatch.setattr(shared_work, "LEAST_FRONTS", 1)
@@ -297,7 +298,7 @@ def test_number_of_processes(processes, tmp_path, monkeypatch):
 
 
 def die(*_: object) -> bytes:
-    """What a process does that the system ends."""
+    """Kill this process, as the system might."""
     os.kill(os.getpid(), signal.SIGKILL)
     return b""
 
@@ -305,7 +306,7 @@ def die(*_: object) -> bytes:
 @pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
 @pytest.mark.parametrize("when", ["in its work", "in a share of it", "before its job"])
 def test_process_that_dies(when, edited, tmp_path, monkeypatch):
-    """What a process had to do that was killed is done by this one: nobody notices."""
+    """If a worker process is killed, the parent does its work, and the result is the same."""
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
     monkeypatch.setattr(shared_work, "LEAST_FRONTS", 1)
     monkeypatch.setattr(shared_work, "LEAST_CHAPTERS", 1)
@@ -336,9 +337,9 @@ def test_process_that_dies(when, edited, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("largest_bytes", [store_disk.LARGEST_FILE_BYTES, 0])
 def test_other_files_stay_the_same_files(largest_bytes, edited, tmp_path, monkeypatch):
-    """After an edit of one chapter, exactly those files are new whose content is; a host copies no more than those.
+    """After an edit to one chapter, only files whose content has changed are rewritten, so a host copies no others.
 
-    That is so as well where the store is so large that it drops what the run does not ask for.
+    This also holds if the store is so large that it drops what the run doesn't ask for.
     """
     for _ in range(2):
         edited.take("change_config", 0)
@@ -356,7 +357,7 @@ def test_other_files_stay_the_same_files(largest_bytes, edited, tmp_path, monkey
 
 
 def test_failed_build_is_not_the_last_one(edited, tmp_path):
-    """A build that failed says its problems each time; what was right before is then built as ever."""
+    """A failed build reports its problems each time; once the mistake is reverted, the site is built as before."""
     edited.take("mistake", 1)
     first = compare(edited, tmp_path)
     assert first[0] == 1 and not first[2] and "Nothing was built." in first[1]
@@ -367,7 +368,7 @@ def test_failed_build_is_not_the_last_one(edited, tmp_path):
 
 
 def test_same_in_a_process_of_its_own(edited, tmp_path):
-    """What is kept in this process has no part in it: build.py, started anew, publishes the same."""
+    """Caches in memory make no difference: build.py in a new process publishes the same."""
     for step in (*EACH_ONCE[:3], *OTHERS[:4]):
         edited.take(*step)
         with at(edited.now):

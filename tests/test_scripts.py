@@ -1,4 +1,4 @@
-"""The scripts that measure and picture the program run, and measure what they say."""
+"""The scripts that benchmark and picture the program run, and measure what they say they do."""
 
 import re
 import subprocess
@@ -16,14 +16,14 @@ from tests.built_sites import ROOT
 
 
 def bench(*arguments):
-    """Run scripts/bench as a developer does."""
+    """Run scripts/bench as a developer would."""
     return subprocess.run(
         [sys.executable, "scripts/bench", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
 
 
 def test_sample_site(tmp_path):
-    """The measured site is the same every time, of chapters of about 7 kB, and has neither errors nor warnings."""
+    """The sample site is the same every time, has chapters of about 7 kB, and has no errors or warnings."""
     bodies = write_sample_site(tmp_path / "once", 6)
     assert bodies == write_sample_site(tmp_path / "twice", 6)
     assert all(6_500 <= len(body.encode()) <= 8_000 for body in bodies)
@@ -37,7 +37,7 @@ def test_sample_site(tmp_path):
 
 @pytest.mark.full
 def test_bench_prints_a_ratio():
-    """The measurement of speed prints both times and their ratio for each number of chapters, and the text's share."""
+    """`speed` prints both times and their ratio for each number of chapters, and the time for preparing text."""
     done = bench("speed", "2", "3", "--runs", "1")
     heading, *rows, verdict, share = done.stdout.splitlines()
     found = re.fullmatch(
@@ -57,7 +57,7 @@ def test_bench_prints_a_ratio():
 
 @pytest.mark.full
 def test_bench_profiles_a_build():
-    """Instead of the ratio, the time of one build can be shown by function, our own apart."""
+    """With --profile, the time of one build is shown by function instead, for our own functions separately."""
     done = bench("speed", "1", "--profile")
     assert done.returncode == 0, done.stderr
     assert "Ordered by: internal time" in done.stdout and "Ordered by: cumulative time" in done.stdout
@@ -66,7 +66,7 @@ def test_bench_profiles_a_build():
 
 @pytest.mark.full
 def test_bench_compares_a_check_with_a_build():
-    """The measurement of a check prints its ratio to a first build, before and after one, and its target."""
+    """`check` prints the ratio of a check to a first build, after a build and without one, and the target."""
     done = bench("check", "3", "--runs", "1")
     assert done.returncode == 0, done.stdout + done.stderr
     heading, row, verdict = done.stdout.splitlines()
@@ -80,7 +80,7 @@ def test_bench_compares_a_check_with_a_build():
 
 @pytest.mark.full
 def test_bench_tortures():
-    """The torture prints the exponent, size, time and name of each family that was asked for, and the worst."""
+    """`torture` prints the exponent, size, time and name of each family that was asked for, and the worst."""
     done = bench("torture", "void tags", "closing tags", "--processes", "1")
     heading, *rows, worst, verdict = done.stdout.splitlines()
     assert heading.split() == ["exponent", "size", "time", "family"]
@@ -92,7 +92,7 @@ def test_bench_tortures():
 
 
 def test_torture_finds_what_is_slow(monkeypatch):
-    """A reading whose time grows with the square of the size has the exponent 2, and is not believed at once."""
+    """Parsing in quadratic time is measured as exponent 2, and is measured repeatedly before it is believed."""
     times = []
     monkeypatch.setattr(torture, "_seconds", lambda text: times.append(len(text)) or (len(text) / 40_000) ** 2)
     name, exponent, _, seconds = torture.measure("words")
@@ -101,14 +101,14 @@ def test_torture_finds_what_is_slow(monkeypatch):
 
 
 def test_bench_knows_its_modes():
-    """A mode that does not exist is said in one line, with those that do."""
+    """An unknown mode is an error of one line that lists the modes."""
     done = bench("speeed")
     said = "There is no mode “speeed”. The modes are table, speed, check, paper, live, torture.\n"
     assert (done.returncode, done.stderr) == (2, said)
 
 
 def test_findings(tmp_path):
-    """Findings in a folder are counted by rule; a seed always gives the same sample, of a rule one a file."""
+    """Findings in a folder are counted by rule; a seed always gives the same sample, of a rule at most one per file."""
     (tmp_path / "one.md").write_text("---\ntitle: Why\n---\n\nSee [here](a.md) and [here](b.md).\n", encoding="utf-8")
     (tmp_path / "two.md").write_text(
         "Last year the [plan](http://example.org/) was made by {{name}}.\n", encoding="utf-8"
@@ -136,7 +136,7 @@ def test_findings(tmp_path):
 @pytest.mark.full
 @pytest.mark.parametrize(("more", "code", "said"), [([], 0, "Nothing ran"), (["--as-typed"], 1, "did something")])
 def test_payloads(more, code, said, tmp_path):
-    """A collection of attacks does nothing as a chapter, and is noticed when it is shown as it was typed."""
+    """A collection of attacks does nothing in a chapter, and is noticed if it is shown as it was typed."""
     (tmp_path / "list.txt").write_text("<script>alert(1)</script>\n<img src=x onerror=alert(2)>\n", encoding="utf-8")
     command = [sys.executable, "-m", "scripts.payloads_in_a_browser", str(tmp_path), *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
@@ -145,7 +145,7 @@ def test_payloads(more, code, said, tmp_path):
 
 
 def test_pictures():
-    """The pictures for the README are all there, and light enough for whoever clones the project."""
+    """The README's pictures are all there, and small enough for people who clone the project."""
     files = {file.name: file.stat().st_size for file in (ROOT / "docs" / "pictures").glob("*.png")}
     wanted = {
         f"{name}-{width}-{scheme}.png"

@@ -1,4 +1,4 @@
-"""What came with the program is found on other sites, and nothing of it is taken for anything else."""
+"""Text that came with the program is found on other sites, and other text isn't mistaken for it."""
 
 import runpy
 
@@ -11,7 +11,7 @@ from tests.small_sites import made
 
 
 def test_digests_are_up_to_date():
-    """The digests are those that scripts/shipped_texts writes of what is there now."""
+    """The stored digests are what scripts/shipped_texts writes."""
     generated = runpy.run_path(str(ROOT / "scripts/shipped_texts"))["generated"]()
     written = (ROOT / "microsite/checks/shipped_texts.py").read_text(encoding="utf-8")
     assert written == generated, "run scripts/shipped_texts to write it anew"
@@ -28,19 +28,19 @@ def test_digests_are_up_to_date():
     ],
 )
 def test_sentences_of_the_first_site(text, found):
-    """Line ends, capitals and signs make no difference; few words, and words about nobody, are everybody's."""
+    """Line breaks and capitals make no difference; short phrases and generic sentences aren't claimed."""
     assert is_first_sites(text) is found
 
 
 def test_examples():
-    """An example is one with or without its quotation marks, and a like sentence is not."""
+    """The starter's examples are recognised, even in quotation marks; similar text isn't."""
     assert is_starters("“The bench in Example Lane is the only one where I can rest.”")
     assert is_starters("Councillor Example Person") and not is_starters("Councillor Ada Lovelace")
     assert not is_starters("For example, a bench")
 
 
 def test_silenced_only_while_closed(tmp_path):
-    """An author can silence examples, but not while people can answer."""
+    """Authors can silence the warning about examples, but not while people can answer."""
     files = {
         "content/data/quotes.yaml": "- text: The bench in Example Lane is the only one where I can rest.\n  name: A\n",
         "config": "silence: [START-002]\n",

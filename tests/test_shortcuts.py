@@ -1,4 +1,4 @@
-"""What the site knows is placed in a chapter by name: every kind, alone and within a sentence, in every state."""
+"""Shortcuts put the site's facts into a chapter by name: every kind, as a block and in a sentence, in every state."""
 
 import re
 import shutil
@@ -27,7 +27,7 @@ NAMES = """
 
 
 def built_with(text: str, folder: Path, state: str = "open"):
-    """The fictional site with one more chapter, in one state."""
+    """Build the fictional site with one more chapter, in one state."""
     site = folder / "site"
     shutil.copytree(SITES["harbour-town"], site)
     (site / "content" / "90-placed.md").write_text(text, encoding="utf-8")
@@ -36,7 +36,7 @@ def built_with(text: str, folder: Path, state: str = "open"):
 
 
 def all_names() -> list[str]:
-    """One name of each kind that the fictional site has."""
+    """Return a name of each kind that the fictional site has."""
     lists = built("harbour-town", "open").site.lists  # pyright: ignore[reportOptionalMemberAccess]
     ids = {kind: getattr(lists, f"{kind}s")[0].id for kind in ("quote", "event", "document", "faq", "update")}
     more = {"term": lists.glossary[0].id, "evidence": lists.evidence[0].id, "related": lists.related[0].id}
@@ -44,7 +44,7 @@ def all_names() -> list[str]:
 
 
 def text_with(names: list[str]) -> str:
-    """A chapter in which each name is placed, alone and within a sentence."""
+    """Return a chapter that uses each name as a block and in a sentence."""
     return "# Placed\n\n## Here\n\n" + "".join(
         f"[Words for {name}](show:{name})\n\nA sentence with [words for it](show:{name}) inside.\n\n" for name in names
     )
@@ -52,7 +52,7 @@ def text_with(names: list[str]) -> str:
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_name_can_be_placed(state, tmp_path):
-    """Each name is drawn, alone and within a sentence; nothing of the mark is left."""
+    """Each name is rendered as a block and in a sentence, and no markup of shortcuts is left."""
     names = all_names()
     build = built_with(text_with(names), tmp_path, state)
     assert [problem for problem in build.problems if problem.severity > Severity.HINT] == []
@@ -66,7 +66,7 @@ def test_every_name_can_be_placed(state, tmp_path):
     "state", ["open", *(pytest.param(each, marks=pytest.mark.full) for each in ("upcoming", "closed"))]
 )
 def test_what_is_placed_is_accessible(state, tmp_path, browser):
-    """On a page with each name, axe finds nothing, and nothing is wider than a small window."""
+    """On a page with every name, axe-core finds nothing, and nothing is wider than a small window."""
     write_files(built_with(text_with(all_names()), tmp_path, state).files, tmp_path / "output")
     with opened_page(browser, (tmp_path / "output" / "placed.html").as_uri(), width=320) as opened:
         assert axe_violations(opened) == []
@@ -74,20 +74,20 @@ def test_what_is_placed_is_accessible(state, tmp_path, browser):
 
 
 def test_survey_is_not_offered_after_closing(tmp_path):
-    """After the closing the survey's place says when it took answers, and there is no link to it."""
+    """After the close, the survey's shortcut says when it was open, without a link to it."""
     page = built_with("# Placed\n\n[The survey](show:survey)\n", tmp_path, "closed").files["placed.html"].decode()
     assert "data-survey" not in page
     assert re.search(r'<div class="placed">\s*<p>The survey was open from <time', page)
 
 
 def test_dates_are_those_of_the_configuration(tmp_path):
-    """A date within a sentence is the one in site_config.yaml, with its zone, whatever the words are."""
+    """A date in a sentence is the one in site_config.yaml, with its time zone, whatever the link's text is."""
     page = built_with("# Placed\n\nUntil [the last day](show:closes).\n", tmp_path).files["placed.html"].decode()
     assert re.search(r"<p>Until <time [^>]+>11:59pm on Sunday 4.July 2027</time> \(UK time\)\.</p>", page)
 
 
 def test_mark_and_fill():
-    """A link alone in its paragraph is a block, any other stands within its sentence; levels follow the headings."""
+    """A link that is alone in its paragraph becomes a block, any other is inline; heading levels follow the text's."""
     body = parse('<h2>A</h2>\n<p><a class="k" href="show:Ways">w</a></p>\n<p>b <a href="show:x/é">c</a></p>')
     context = Context(table_label="Table", slug="why", resolve=lambda address, _: Target(address))
     mark_shortcuts(body, context)

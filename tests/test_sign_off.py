@@ -1,4 +1,4 @@
-"""Sign-off as its users do it: a pack is made, a partner approves, words change, and nobody's name is ever public."""
+"""Sign-off as people use it: a pack is made, a partner approves, words change; no approver's name is ever public."""
 
 import json
 import re
@@ -34,14 +34,14 @@ SITE = {
     "content/media/costs.csv": "Year,Pounds\n2027,1000\n",
     "content/media/trust.svg": LOGO,
 }
-#: What must never be public: who approved, what shows it, and who wrote it down.
+#: What must never be public: who approved, the evidence for it, and who recorded it.
 NAMES = ("Asha Bellweather", "Head of Ponds", "Mail in the file PK/7", "Sam Reedmace")
 NOW = "2027-02-01T12:00"
 
 
 @pytest.fixture(scope="module")
 def reviewed(tmp_path_factory):
-    """A site with two partners, and something held back, of which a pack has been made."""
+    """A site with two partners and some held-back content, for which a pack has been made."""
     site = write_files(SITE, tmp_path_factory.mktemp("reviewed") / "site")
     review(site)
     return site
@@ -61,12 +61,12 @@ def pack(reviewed):
 
 
 def run(*arguments, now=NOW):
-    """Run a command and give its exit code."""
+    """Run a command and return its exit code."""
     return main([*map(str, arguments), "--now", now])
 
 
 def review(site, *arguments, now=NOW) -> str:
-    """Make a pack; gives its name."""
+    """Make a pack and return its name; "" if the pack isn't a new one."""
     before = {*site.glob("sign-off/packs/*")}
     assert run("review", "--site", site, *arguments, now=now) == 0
     new = {*site.glob("sign-off/packs/*")} - before
@@ -74,7 +74,7 @@ def review(site, *arguments, now=NOW) -> str:
 
 
 def approve(site, name, pack, *arguments, now=NOW, **facts) -> int:
-    """Write down an approval."""
+    """Record an approval and return the exit code."""
     given = dict(zip(("person", "role", "evidence", "recorded-by"), NAMES, strict=True))
     given |= {"date": "2027-01-30", **facts}
     options = [word for key, text in given.items() for word in (f"--{key}", text)]
@@ -82,7 +82,7 @@ def approve(site, name, pack, *arguments, now=NOW, **facts) -> int:
 
 
 def told(site, capsys, *arguments, now=NOW) -> list[tuple[str, str]]:
-    """What `check` says of approvals, code and message, in order."""
+    """Return the code and message of each problem that `check` reports about approvals, in order."""
     capsys.readouterr()
     run("check", "--json", "--site", site, *arguments, now=now)
     found = json.loads(capsys.readouterr().out)["problems"]
@@ -90,7 +90,7 @@ def told(site, capsys, *arguments, now=NOW) -> list[tuple[str, str]]:
 
 
 def change(site, old, new, file="content/01-why.md"):
-    """Change some words of a file."""
+    """Replace some words in a file, once."""
     path = site / file
     text = path.read_text("utf-8")
     assert old in text
@@ -98,7 +98,7 @@ def change(site, old, new, file="content/01-why.md"):
 
 
 def test_from_pack_to_approval_and_back(site, pack, capsys):
-    """A pack is approved; a word falls with its part, a telephone number with none; put back, the approval holds."""
+    """A changed word or date ends the approval of its part, a changed email address doesn't; undone, it holds again."""
     assert told(site, capsys) == []  # Approvals are not used yet.
     assert approve(site, "millbrook parks trust", pack.lower().replace("-", "")) == 0
     said = capsys.readouterr().out
@@ -130,7 +130,7 @@ def test_from_pack_to_approval_and_back(site, pack, capsys):
 
 
 def test_new_pack_after_a_change(site, pack, capsys):
-    """The pack that follows shows what changed, passage by passage, with numbers; its approval holds again."""
+    """The next pack shows what has changed, by numbered passage, and its approval counts."""
     first = pack
     approve(site, "trust", first)
     change(site, "mends what is broken", "mends what is broken within a week")
@@ -164,7 +164,7 @@ CAME_OF_IT = ("what-people-said.html", "what-we-did.html")
 
 @pytest.mark.full
 def test_what_came_of_it_waits_for_its_stage(tmp_path, monkeypatch):
-    """Results and decisions are in no pack before their day unless asked for, and in no stage before their own."""
+    """Results and decisions are in a pack only from their day, unless asked for, and only in stages that have them."""
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     config = {"site_config.yaml": CONFIG + RESULTS, "content/data/decisions.yaml": DECISION}
     site = write_files({**config, "content/01-why.md": CHAPTER}, tmp_path / "site")
@@ -185,8 +185,8 @@ def test_what_came_of_it_waits_for_its_stage(tmp_path, monkeypatch):
 
 
 def test_what_is_held_back(site, pack, capsys):
-    """What is held back is in no stage of the pack and is listed; with --with-held-back it is in it."""
-    assert review(site) == ""  # The words are the same, and so is the name.
+    """Held-back content is left out of every stage and listed; with --with-held-back it is included."""
+    assert review(site) == ""  # The words are the same, so the name is too.
     said = capsys.readouterr().out
     assert "left out: Later (not published until 2027-04-01)" in said
     assert "left out: Costs (not published until 2027-04-01)" in said
@@ -205,7 +205,7 @@ def test_what_is_held_back(site, pack, capsys):
     assert b"Nothing is left out. Chapters and documents that are held back" in files["index.html"]
     for name in ("trust", "Millbrook Police"):
         approve(site, name, more)
-    assert told(site, capsys) == []  # Held back still, and approved.
+    assert told(site, capsys) == []  # Still held back, and approved.
     assert [code for code, _ in told(site, capsys, now="2027-04-02T12:00")] == []
     approvals = site / "sign-off/approvals.yaml"
     approvals.unlink()
@@ -218,7 +218,7 @@ def test_what_is_held_back(site, pack, capsys):
 
 
 def test_every_page_says_that_it_is_a_draft(site):
-    """Each page is marked in words and in its title, asks search engines to leave it out, and runs no script."""
+    """Each page is marked as a draft in text and title, asks not to be indexed, and runs no script."""
     pages = {path: content.decode() for path, content in tree(site / "review").items() if path.endswith(".html")}
     assert len(pages) >= 40
     for path, page in pages.items():
@@ -234,7 +234,7 @@ def test_every_page_says_that_it_is_a_draft(site):
 
 
 def test_same_input_same_bytes(site, pack, tmp_path):
-    """Two runs give the same bytes, and the file to send has what the folder has."""
+    """Two runs give the same bytes, the zip has the same files as the folder, and no other file is overwritten."""
     shutil.rmtree(site / "review/../.microsite-cache")
     one = tree(site / "review")
     review(site, "--to", tmp_path / "a.zip")
@@ -244,7 +244,7 @@ def test_same_input_same_bytes(site, pack, tmp_path):
         }
     assert [path.stem for path in site.glob("sign-off/packs/*")] == [pack]
     own = review(site, "--to", tmp_path / "c.zip", "--partner", "trust")
-    assert own == ""  # The words are the same, and so is the name.
+    assert own == ""  # The words are the same, so the name is too.
     assert (tmp_path / "a.zip").read_bytes() != (tmp_path / "c.zip").read_bytes()
     (tmp_path / "mine.zip").write_text("mine")
     assert run("review", "--site", site, "--to", tmp_path / "mine.zip") == 1
@@ -252,7 +252,7 @@ def test_same_input_same_bytes(site, pack, tmp_path):
 
 
 def test_names_are_nowhere_public(site, pack, tmp_path):
-    """No page, feed, package, record or pack has the name of anybody who approved, or who wrote it down."""
+    """No page, feed, package, record or pack names who approved, the evidence, or who recorded it."""
     approve(site, "trust", pack)
     approve(site, "Millbrook Police", pack)
     change(site, "for everyone", "for all")
@@ -283,7 +283,7 @@ def test_names_are_nowhere_public(site, pack, tmp_path):
 
 
 def test_file_stays_as_it_is_written(site, pack):
-    """An approval is added as text: comments, order, quotation marks and line ends of the file stay."""
+    """An approval is added as text: the file keeps its comments, order, quotation marks and line endings."""
     approve(site, "trust", pack)
     file = site / "sign-off/approvals.yaml"
     before = file.read_bytes().replace(b"role: Head", b"role:   'Head").replace(b"Ponds\n", b"Ponds'  # by mail\n")
@@ -310,7 +310,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("arguments", "facts", "code", "words"), REFUSED, ids=[row[2] + row[3][:9] for row in REFUSED])
 def test_refused(arguments, facts, code, words, site, pack, capsys):
-    """What cannot be right is not written down, and the message says what to do."""
+    """Invalid approvals aren't recorded, and the message says what to do."""
     assert approve(site, arguments[0], pack, *arguments[1:], **facts) == 1
     said = capsys.readouterr().out
     assert code in said
@@ -330,7 +330,7 @@ def test_refused(arguments, facts, code, words, site, pack, capsys):
     ids=["past day", "over the site", "among the pages", "among the chapters"],
 )
 def test_no_pack_where_it_does_not_belong(arguments, code, site, capsys):
-    """A pack asks for an answer by a day to come, and goes neither over the finished site nor into it."""
+    """A pack can't have a past deadline, and can't be written over or into the built site, or among the chapters."""
     assert run("build", "--site", site) == 0
     before = tree(site)
     assert run("review", "--site", site, *(each.format(site=site) for each in arguments)) == 1
@@ -343,7 +343,7 @@ def test_no_pack_where_it_does_not_belong(arguments, code, site, capsys):
 
 
 def test_what_is_missing_is_named(site, pack, capsys):
-    """Where nobody is there to answer, the advice is the whole command; followed word for word, it works."""
+    """Without a terminal, the advice is the whole command; followed word for word, it works."""
     assert run("approve", "trust", "--site", site, "--person", "Asha Bellweather") == 2
     said = capsys.readouterr().out
     typed = re.search(r"in your own words: build.py (.+)", said)
@@ -355,7 +355,7 @@ def test_what_is_missing_is_named(site, pack, capsys):
 
 
 def test_strict(site, capsys):
-    """--strict-approvals stops build, check, publish and package; without it, none of them is stopped."""
+    """--strict-approvals stops build, check, package and publish; without it, a build succeeds."""
     output = site / "output"
     assert run("build", "--site", site, "--output", output) == 0
     before = tree(output)
@@ -372,7 +372,7 @@ def test_strict(site, capsys):
 
 
 def test_a_build_sees_a_new_approval(site, capsys):
-    """A build that has nothing else to do sees that approvals are used from now on."""
+    """A build in which nothing else has changed notices that the file of approvals is there."""
     output = site / "output"
     run("build", "--site", site, "--output", output)
     (site / "sign-off/approvals.yaml").write_text("# None yet\n")
@@ -382,7 +382,7 @@ def test_a_build_sees_a_new_approval(site, capsys):
 
 
 def test_broken_file_stops_nothing(site, capsys):
-    """A mistake in the file of approvals is told with its line, and the site is built all the same."""
+    """A mistake in the file of approvals is reported with its line, and the site is still built."""
     write_files({"sign-off/approvals.yaml": "- partner: trust\n  persn: X\n"}, site)
     assert run("build", "--site", site, "--output", site / "output") == 0
     assert run("check", "--site", site) == 0
@@ -392,7 +392,7 @@ def test_broken_file_stops_nothing(site, capsys):
 
 
 def test_a_name_of_before(site, pack, capsys):
-    """A partner that is renamed is known by its id; its approval is told as one under a name of before."""
+    """An approval under a partner's old name is reported; with the partner's id in its place, it isn't."""
     approve(site, "trust", pack)
     change(site, "name: Millbrook Parks Trust", "name: Millbrook Greens", "site_config.yaml")
     found = dict(told(site, capsys))
@@ -402,7 +402,7 @@ def test_a_name_of_before(site, pack, capsys):
 
 
 def test_a_normal_build_imports_none_of_it(site):
-    """A site without approvals pays nothing for them."""
+    """A build of a site without approvals imports nothing for them."""
     code = (
         "import sys; from microsite.cli import main; assert main(sys.argv[1:]) == 0; "
         "print([name for name in sys.modules if name.startswith(('microsite.sign_off', 'microsite.compare'))])"
@@ -418,5 +418,5 @@ def test_a_normal_build_imports_none_of_it(site):
 
 
 def test_no_approval_of_a_real_partner():
-    """This repository has no approval of a partner of the first site."""
+    """This repository has no approvals by partners of the first site."""
     assert not (Path(__file__).parent.parent / "sign-off").exists()

@@ -1,4 +1,4 @@
-"""The script in a real browser with a clock of our own: it shows the stage that the facts lead to, and no other."""
+"""The status script in a real browser with a fake clock: it shows the stage that follows from the facts."""
 
 import json
 from collections.abc import Mapping
@@ -15,19 +15,19 @@ from tests.cases import dates_of, status_rows
 from tests.drawn_once import DrawnOnce
 from tests.engines.browser import new_context
 
-#: Where readers are: before and after UTC, at home, and where clocks never change.
+#: Readers' time zones: the site's own, the far ends of the date line, and one without summer time.
 ZONES = ("Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata")
 TRIED = [pytest.param(zone, marks=() if zone == "Pacific/Kiritimati" else pytest.mark.full) for zone in ZONES]
 SCRIPT = (Path(__file__).parent.parent / "templates/scripts/status.js").read_text(encoding="utf-8")
 HARBOUR = Path(__file__).parent / "sites/harbour-town"
 MOST_BYTES = 2048
-#: The page's own clocks leave a script behind each time they are set, which every later page then runs.
+#: A fake clock for a page: each time that Playwright's own is set, it leaves a script that every later page runs.
 CLOCK = """{ const Real = Date; Date = class extends Real {
   constructor(...given) { super(...(given.length ? given : [%d])) }
   static now() { return new Date().getTime() }
 } }
 """
-#: What each of some pages says of its status: for programs, for readers, and whether the survey is offered.
+#: Returns for each page its status for programs, its status for readers, and whether the survey is offered.
 SHOWN = """async texts => {
   const shown = []
   for (const text of texts) {
@@ -43,7 +43,7 @@ SHOWN = """async texts => {
 
 
 def page_of(facts, now) -> str:
-    """The least page that the script works on, from before the opening on, with a clock that always says `now`."""
+    """Build a minimal page for the script, made before the opening, with a clock that always says `now`."""
     said = [
         {
             "since": round(each.since.timestamp()) if each.since else 0,
@@ -63,7 +63,7 @@ def page_of(facts, now) -> str:
 
 @pytest.mark.parametrize("zone", TRIED)
 def test_truth_table(zone, browser):
-    """Each row of cases/status.yaml holds in the browser as well, wherever the reader is."""
+    """Each row of cases/status.yaml is true in the browser too, whatever the reader's time zone."""
     context = new_context(browser, timezone_id=zone)
     page = context.new_page()
     wrong = []
@@ -77,12 +77,12 @@ def test_truth_table(zone, browser):
 
 @cache
 def harbour(now: str) -> Mapping[str, bytes]:
-    """The made-up site as of one moment."""
+    """Build the made-up site at one moment."""
     return make_site(HARBOUR, engine_templates(), datetime.fromisoformat(now), store=DrawnOnce()).files
 
 
 def page_with_timers(context, now):
-    """A page whose clock and timers move only when they are moved by hand."""
+    """Open a page whose clock and timers only move when a test moves them."""
     page = context.new_page()
     page.clock.install(time=now - timedelta(seconds=1))
     page.clock.pause_at(now)
@@ -91,7 +91,7 @@ def page_with_timers(context, now):
 
 @pytest.fixture(scope="module")
 def page(browser):
-    """A page of a reader in London, whose clock stands where a test sets it."""
+    """A browser page of a reader in London, whose clock stays where a test sets it."""
     context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
     yield context.new_page()
     context.close()
@@ -99,7 +99,7 @@ def page(browser):
 
 @pytest.fixture
 def written(tmp_path):
-    """Write the made-up site as of one moment, and give the address of its first page."""
+    """A function that writes the made-up site at one moment and returns the address of a page, by default home."""
 
     def write(now: str, name: str = "index.html") -> str:
         for path, content in harbour(now).items():
@@ -112,7 +112,7 @@ def written(tmp_path):
 
 
 def status_text(page) -> str:
-    """The sentence that a reader sees."""
+    """Return the status sentence that a reader sees."""
     return " ".join(page.locator("main .status").inner_text().split())
 
 
@@ -127,7 +127,7 @@ def status_text(page) -> str:
     ],
 )
 def test_counts_down(now, ends, written, page):
-    """What is left is said in days of the consultation's own clocks, beside the moment itself."""
+    """The time left is given in days in the consultation's time zone, after the closing time itself."""
     page.clock.set_fixed_time(datetime.fromisoformat(now))
     page.goto(written("2027-05-12T09:00"))
     assert status_text(page) == f"Open until 11:59pm on Sunday 4 July 2027 (UK time) {ends}"
@@ -135,7 +135,7 @@ def test_counts_down(now, ends, written, page):
 
 @pytest.mark.parametrize("media", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}])
 def test_present_point_is_told_by_word_and_shape(media, written, page):
-    """The present point of the timeline has a word and a ring; past points are filled by their borders, others open."""
+    """The timeline's present point has a word and a ring; past points are filled by their borders; others aren't."""
     page.emulate_media(**media)
     page.clock.set_fixed_time(datetime(2027, 5, 12, 8, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
@@ -149,7 +149,7 @@ def test_present_point_is_told_by_word_and_shape(media, written, page):
 
 
 def test_reader_elsewhere_sees_both_clocks(written, browser):
-    """Somebody in another time zone reads the moment on both clocks."""
+    """A reader in another time zone sees the closing time in both zones."""
     context = new_context(browser, timezone_id="America/New_York", locale="en-GB")
     page = context.new_page()
     page.clock.set_fixed_time(datetime(2027, 7, 1, tzinfo=UTC))
@@ -161,7 +161,7 @@ def test_reader_elsewhere_sees_both_clocks(written, browser):
 
 
 def test_switches_while_the_page_is_open(written, browser):
-    """At the very moment of closing an open page changes, says so once, and offers the survey no more."""
+    """At the moment of the close, a page in a browser changes, announces it once, and stops offering the survey."""
     context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
     page = page_with_timers(context, datetime(2027, 7, 4, 22, 58, 50, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
@@ -181,7 +181,7 @@ def test_switches_while_the_page_is_open(written, browser):
 
 
 def test_opens_while_the_page_is_open(written, browser):
-    """At the very moment of opening the survey becomes the one button."""
+    """At the moment of the opening, the survey becomes the only button."""
     context = new_context(browser, timezone_id="Asia/Kolkata", locale="en-GB")
     page = page_with_timers(context, datetime(2027, 4, 12, 7, 59, 30, tzinfo=UTC))
     page.goto(written("2027-04-01T09:00"))
@@ -193,7 +193,7 @@ def test_opens_while_the_page_is_open(written, browser):
 
 
 def test_long_timers_do_not_fire_at_once(written, browser):
-    """A boundary more than 24 days away is not taken for one that is here."""
+    """A change more than 24 days away, which overflows a browser's timer, doesn't happen at once."""
     context = new_context(browser, timezone_id="Europe/London")
     page = page_with_timers(context, datetime(2027, 4, 20, 12, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
@@ -205,7 +205,7 @@ def test_long_timers_do_not_fire_at_once(written, browser):
 
 
 def test_wakes_from_sleep_and_from_the_back_button(written, browser):
-    """A page that slept through the closing changes when it is looked at again, also from the back/forward cache."""
+    """A page that slept through the close changes when it is shown again, even from the back/forward cache."""
     context = new_context(browser, timezone_id="Europe/London")
     for event in ("pageshow", "visibilitychange"):
         page = context.new_page()
@@ -222,7 +222,7 @@ def test_wakes_from_sleep_and_from_the_back_button(written, browser):
 
 @pytest.mark.parametrize("year", [1970, 2024, 2099])
 def test_clock_that_cannot_be_right(year, written, page):
-    """Where the reader's clock is wrong by years, the page stays as it was made."""
+    """If the reader's clock is wrong by years, the page stays as it was built."""
     page.clock.set_fixed_time(datetime(year, 7, 1, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
     assert status_text(page) == "Open until 11:59pm on Sunday 4 July 2027 (UK time)"
@@ -230,7 +230,7 @@ def test_clock_that_cannot_be_right(year, written, page):
 
 
 def test_clock_that_jumps_back(written, page):
-    """When the clock jumps back, nothing that has closed opens again, and no days are counted."""
+    """If the clock jumps back, what has closed doesn't open again, and no days are counted down."""
     page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
     page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC) - timedelta(days=3))
@@ -240,7 +240,7 @@ def test_clock_that_jumps_back(written, page):
 
 
 def translate(page):
-    """Do to a page what the translators of browsers do: put other words into its texts."""
+    """Do what a browser's translator does to a page: replace its text."""
     page.evaluate("""() => {
       for (const slot of document.querySelectorAll('[data-says] time')) {
         const font = document.createElement('font')
@@ -251,7 +251,7 @@ def translate(page):
 
 
 def test_translated_page_keeps_its_sentence(written, browser):
-    """Where a browser has translated the page, its sentence stays with its moment; the survey goes all the same."""
+    """On a page that the browser has translated, the sentence is left alone, but the survey still goes."""
     context = new_context(browser, timezone_id="Europe/Warsaw", locale="pl")
     page = page_with_timers(context, datetime(2027, 7, 4, 22, 58, 50, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
@@ -263,7 +263,7 @@ def test_translated_page_keeps_its_sentence(written, browser):
 
 
 def test_page_from_a_translator_keeps_its_sentence(written, tmp_path, page):
-    """A copy of the page in another language is not given the sentences of its own."""
+    """On a copy of the page whose language has been changed, the sentence is left alone, but the survey still goes."""
     page.clock.set_fixed_time(datetime(2027, 7, 6, tzinfo=UTC))
     address = written("2027-05-12T09:00")
     file = tmp_path / "index.html"
@@ -274,7 +274,7 @@ def test_page_from_a_translator_keeps_its_sentence(written, tmp_path, page):
 
 
 def test_after_closing_the_editors_words_stand(written, page):
-    """Where the survey was, the editor's own text stands once it is closed."""
+    """After the close, the author's own text is shown in place of the survey."""
     page.clock.set_fixed_time(datetime(2027, 7, 6, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00", "have-your-say.html"))
     assert page.get_by_text("Thank you to everybody who answered.").first.is_visible()
@@ -284,7 +284,7 @@ def test_after_closing_the_editors_words_stand(written, page):
 
 
 def test_script_is_small():
-    """The script weighs less than 2 kB on the wire, and is loaded only where there is something for it to do."""
+    """The script is smaller than 2 kB compressed, and is only published if there is something left for it to do."""
     import gzip
 
     assert len(gzip.compress(SCRIPT.encode(), 9, mtime=0)) < MOST_BYTES

@@ -1,4 +1,4 @@
-"""What a site is built with: every package by its hash and licence, and nothing fetched or brought in by a site."""
+"""What a site is built with: every package has a hash and a licence, nothing is fetched, and limits are documented."""
 
 import json
 import re
@@ -18,16 +18,16 @@ from tests.built_sites import ROOT, SITES
 from tests.engines.server import HANG_S
 
 BOM = runpy.run_path(str(ROOT / "scripts/bom"))
-#: Licences that let anybody use, change and pass on the program.
+#: Licences that let anybody use, change and redistribute the program.
 PERMISSIVE = set("MIT MIT-CMU BSD-2-Clause BSD-3-Clause Apache-2.0 PSF-2.0 OFL-1.1".split()) | {
     "MIT License",
     "BSD License",
     "Apache Software License",
     "Apache-2.0 OR BSD-2-Clause",
 }
-#: Who needs a package: every build, or only one that makes PDFs or reads workbooks.
+#: Scopes of packages: needed by every build, or only to make PDFs or read workbooks.
 SCOPES = ("required", "optional")
-#: Runs commands of the program one after the other, and ends as soon as one asks for the network.
+#: Runs commands one after the other, and exits as soon as one uses the network.
 WITHOUT_NETWORK = """
 import sys
 
@@ -48,7 +48,7 @@ print("all done")
 
 
 def test_bill_of_materials():
-    """The bill of materials is what scripts/bom writes, and has every package of the locked list with its hashes."""
+    """The bill of materials is what scripts/bom writes, and has every package of the lock files with its hashes."""
     bill = json.loads((ROOT / BOM["FILE"]).read_text(encoding="utf-8"))
     assert (ROOT / BOM["FILE"]).read_text(encoding="utf-8") == BOM["generated"](), "run scripts/bom"
     lists = {
@@ -66,9 +66,9 @@ def test_bill_of_materials():
 
 
 def test_licences():
-    """Every package, and the font that comes with the program, may be used by anybody for anything.
+    """Every package, and the font that comes with the program, has a permissive licence.
 
-    One that only PDFs need asks those who change its own files to share them; nobody here does.
+    The exception is one that only PDFs need: whoever changes its own files must share them, which we don't.
     """
     bill = json.loads((ROOT / BOM["FILE"]).read_text(encoding="utf-8"))
     said = {
@@ -83,7 +83,7 @@ def test_licences():
 
 
 def test_measured_programs_are_not_part_of_it():
-    """What is only measured beside the program, under whichever licence, is in no list that a build or test needs."""
+    """A program that is only benchmarked for comparison is in no list that a build or a test needs."""
     names = {
         name: {
             line.split("==")[0] for line in (ROOT / f"requirements/{name}.txt").read_text().splitlines() if "==" in line
@@ -97,7 +97,7 @@ def test_measured_programs_are_not_part_of_it():
 
 
 def test_no_network(tmp_path):
-    """No command opens a connection or asks for a host's name, but the preview and `check --links`."""
+    """The commands that build, check, pack and publish open no connection and look up no host."""
     site = tmp_path / "site"
     shutil.copytree(SITES["harbour-town"], site, ignore=shutil.ignore_patterns("output", ".microsite-cache"))
     command = [sys.executable, "-c", WITHOUT_NETWORK, str(site), str(tmp_path / "web")]
@@ -106,7 +106,7 @@ def test_no_network(tmp_path):
 
 
 def test_what_security_names_is_there():
-    """Each test that SECURITY.md names exists, and each limit is the program's own."""
+    """Each test that SECURITY.md names exists, and its limits are those in the code."""
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     named = re.findall(r"`(tests/[^`]+)`", text)
     assert len(named) > 30

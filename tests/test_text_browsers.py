@@ -1,4 +1,4 @@
-"""The pages in text browsers, which know neither style nor script: they read all that a page holds."""
+"""The pages in text browsers, which support neither CSS nor scripts: they show all the text that a page has."""
 
 import subprocess
 from functools import cache
@@ -10,7 +10,7 @@ from tests.life_sites import LIVES, built_at
 from tests.small_sites import write_files
 from tests.test_true_at_any_moment import made_moments, status_sentences
 
-#: How a text browser writes a file as text.
+#: The options with which each text browser prints a file as text.
 BROWSERS = {
     "w3m": ("-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "200"),
     "lynx": ("-dump", "-nolist", "-width=200", "-assume_charset=utf-8", "-display_charset=utf-8"),
@@ -22,7 +22,7 @@ THANKS = "Thank you to everybody who answered."
 
 @cache
 def browser_or_skip(name: str) -> str:
-    """Give the path of a text browser."""
+    """Return the path of a text browser; skip the test if it isn't installed."""
     path = find_text_browser(name)
     if not path:
         pytest.skip(f"{name} is not installed, and only root can install it on Debian.")
@@ -30,7 +30,7 @@ def browser_or_skip(name: str) -> str:
 
 
 def read(name: str, file) -> str:
-    """Read a page as a text browser shows it, in one line."""
+    """Return a page as a text browser shows it, in one line."""
     command = [browser_or_skip(name), *BROWSERS[name], str(file)]
     done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, check=True)
     return " ".join(done.stdout.decode().split())
@@ -39,7 +39,7 @@ def read(name: str, file) -> str:
 @pytest.mark.parametrize("name", BROWSERS)
 @pytest.mark.parametrize("life", TRIED)
 def test_one_stage_is_read(life, name, tmp_path):
-    """In every stage a text browser reads the sentence of that stage and none of another."""
+    """In every stage, a text browser shows that stage's sentence and no other stage's."""
     said = {}
     for made in made_moments(life):
         files = built_at(life, made).files

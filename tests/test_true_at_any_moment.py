@@ -1,7 +1,7 @@
-"""A page built at any moment and read at any later one states nothing false, and with script never offers too much.
+"""A page built at any moment and read at any later one says nothing false, and its script never offers too much.
 
-The sentences are read out of the pages by a reader of their own, which knows English dates and nothing of the code that
-wrote them, and are held against the facts.
+The pages' sentences are parsed by an independent parser, which knows English dates and nothing about the code that
+wrote them, and are compared with the facts.
 """
 
 import json
@@ -29,19 +29,18 @@ MONTHS: Sequence[str] = "January February March April May June July August Septe
 DAY = rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ (?:{'|'.join(MONTHS)}) \d{{4}}"
 MOMENT = rf"(?:the end of {DAY}|\d+(?::\d\d)?[ap]m on {DAY}|midday on {DAY}|{DAY})"
 SECOND = timedelta(seconds=1)
-#: Lives that hold all that the others do; the others are tried with the whole matrix.
+#: Lives that between them have all that the others have; the others are tried with the whole matrix.
 ALWAYS = ("as-planned", "paused-and-extended", "decided", "withdrawn-before-opening")
 TRIED = [pytest.param(life, marks=() if life in ALWAYS else pytest.mark.full) for life in LIVES]
-#: Lives that are built at each of their boundaries each time.
+#: Lives that every run builds at each boundary.
 TRIED_AT_BOUNDARIES = [
     pytest.param(life, marks=() if life in ("as-planned", "decided") else pytest.mark.full) for life in LIVES
 ]
-#: Lives whose pairs of moments are also tried in a browser each time.
+#: Lives whose pairs of moments every run also tries in a browser.
 TRIED_IN_BROWSER = [
     pytest.param(life, marks=() if life == "paused-and-extended" else pytest.mark.full) for life in LIVES
 ]
-#: Pages of three kinds that tell the status. Every two moments are tried on one of them, chosen by pairs; by default
-#: every other two.
+#: Three kinds of pages that show the status; pairs of moments are tried on one of them, chosen pairwise.
 WITH_STATUS = ("index.html", "have-your-say.html", "play.html")
 STATUS_AND_OFFERS = """() => [document.querySelector('[data-status]').dataset.status,
   [...document.querySelectorAll('[data-survey]')].filter(each => each.checkVisibility()).length]"""
@@ -51,7 +50,7 @@ BEFORE = datetime(2027, 3, 1, tzinfo=UTC)
 
 
 def read_moment(text: str) -> datetime:
-    """Understand a moment as a reader does."""
+    """Parse a moment as a reader would understand it."""
     day = re.search(DAY, text)
     assert day, text
     name, number, month, year = day[0].split()
@@ -68,7 +67,7 @@ def read_moment(text: str) -> datetime:
 
 
 def claimed_spans(sentence: str, made: datetime) -> list[tuple[datetime, datetime]]:
-    """Understand when answers are taken from the moment on at which a sentence was written."""
+    """Parse a sentence that was written at a moment: when it says that people can answer, from then on."""
     found = [
         (read_moment(match[1]), read_moment(match[2]))
         for match in re.finditer(rf"from ({MOMENT}) until ({MOMENT})", sentence)
@@ -84,7 +83,7 @@ def claimed_spans(sentence: str, made: datetime) -> list[tuple[datetime, datetim
 
 
 def moments_of(dates) -> list[datetime]:
-    """A second before, at and after each change, and a while before the first and after the last."""
+    """Return the moments a second before, at and after each change, and well before the first and after the last."""
     changes = [each.since.astimezone(UTC) for each in stages(dates) if each.since]
     found = [changes[0] - timedelta(days=5), changes[-1] + timedelta(days=500)]
     for moment in changes:
@@ -93,14 +92,14 @@ def moments_of(dates) -> list[datetime]:
 
 
 def all_moments(life: str) -> list[datetime]:
-    """The moments of one life at which sites are built and read."""
+    """Return the moments of a life at which its pages are read."""
     site = built_at(life, BEFORE).site
     assert site
     return moments_of(site.dates)
 
 
 def made_moments(life: str) -> list[datetime]:
-    """One moment in each stretch of time through which the pages stay the same."""
+    """Return the first moment of each period during which the pages stay the same."""
     site = built_at(life, BEFORE).site
     assert site
     changes = sorted({each.at.astimezone(UTC) for each in site.switches if each.changes_pages})
@@ -108,18 +107,18 @@ def made_moments(life: str) -> list[datetime]:
 
 
 def status_sentences(page: str) -> list[str]:
-    """What a page says of the status, as it is seen without script."""
+    """Return a page's status sentences, as seen without script."""
     return [text_of(each) for each in re.findall(r'<p class="status"[^>]*>(.*?)</p>', page, re.DOTALL)]
 
 
 def survey_sentences(page: str) -> list[str]:
-    """What a page says beside links to the survey."""
+    """Return a page's sentences next to links to the survey."""
     return re.findall(r"You can answer [^.]*\([^)]*\)", text_of(page))
 
 
 @pytest.mark.parametrize("life", TRIED)
 def test_every_sentence_is_true_later(life):
-    """Whatever a page says about when answers are taken is what the facts say, at each later moment."""
+    """Whatever a page says about when people can answer agrees with the facts at each later moment."""
     for made in made_moments(life):
         build = built_at(life, made)
         assert build.site
@@ -144,7 +143,7 @@ def test_every_sentence_is_true_later(life):
 
 @pytest.mark.parametrize("life", TRIED)
 def test_what_is_past_is_past(life):
-    """“Closed at”, “withdrawn from”, “published” and “due by” name moments that had come when it was said."""
+    """“Closed at”, “published” and “was due by” name moments that are past when the page is built."""
     for made in made_moments(life):
         site = built_at(life, made).site
         assert site
@@ -163,7 +162,7 @@ def test_what_is_past_is_past(life):
 
 @pytest.mark.parametrize("life", TRIED)
 def test_says_what_holds(life):
-    """The attribute for programs and the words agree with the stage, in each stage."""
+    """In each stage, the attribute for programs and the sentence agree with it."""
     words = {
         "upcoming": "Open from",
         "open": "Open until",
@@ -187,7 +186,7 @@ def test_says_what_holds(life):
 
 @pytest.mark.parametrize("life", TRIED_AT_BOUNDARIES)
 def test_same_bytes_between_boundaries(life):
-    """Two builds between the same two changes are identical, byte for byte."""
+    """Two builds between the same two changes are byte-for-byte the same."""
     ends = [*made_moments(life), datetime(2035, 1, 1, tzinfo=UTC)]
     for start, end in pairwise(ends):
         early, late = built_at(life, start), built_at(life, end - SECOND)
@@ -197,9 +196,9 @@ def test_same_bytes_between_boundaries(life):
 @pytest.mark.full
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
 def test_script_never_offers_what_has_closed(life, browser, tmp_path):
-    """With script, a page built at any moment and opened at any later one is in the stage of that moment.
+    """With script, a page built at any moment and opened at any later one shows the stage of the later moment.
 
-    Of all such pairs of moments every second one is tried.
+    Every second pair of moments is tried.
     """
     wrong = []
     moments = all_moments(life)
@@ -228,16 +227,16 @@ def test_script_never_offers_what_has_closed(life, browser, tmp_path):
 
 
 def write_pages(life, made, folder):
-    """Write what a reader sees of a site that was built at one moment."""
+    """Write the pages, scripts and styles of a site built at one moment."""
     files = built_at(life, made).files
     write_files({path: files[path] for path in files if path.endswith((".html", ".js", ".css"))}, folder)
 
 
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
 def test_script_says_what_a_new_build_would(life, browser, tmp_path, all_combinations):
-    """A page that was built earlier says word for word what the page says that is built at the moment of reading.
+    """A page that was built earlier says, word for word, what a page built at the moment of reading says.
 
-    Every two moments are tried on one of the two pages; by default every other two.
+    Each pair of moments is tried on one of the two pages; by default, every second pair.
     """
     one_of = 2 if all_combinations else 4
     moments = made_moments(life)
@@ -273,7 +272,7 @@ def _facts_known(life: str, moment: datetime) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("life", TRIED)
 def test_no_sentence_of_another_stage_stands_in_a_page(life):
-    """What a page holds as text, hidden or not, is of the stage it was built in: a text browser reads all of it."""
+    """All text of a page, hidden or not, belongs to the stage it was built in: text browsers show all of it."""
     said = {}
     for made in made_moments(life):
         files = built_at(life, made).files
@@ -299,7 +298,7 @@ def test_no_sentence_of_another_stage_stands_in_a_page(life):
     ],
 )
 def test_first_site(now, status, sentence):
-    """The first site reads as it must before, on the first day, in the last minute and afterwards."""
+    """The first site's status is correct before the opening, on the first day, in the last minute and afterwards."""
     build = make_site(ROOT, engine_templates(), datetime.fromisoformat(now))
     assert build.site and build.site.status == Status(status)
     for path, content in build.files.items():
@@ -308,7 +307,7 @@ def test_first_site(now, status, sentence):
 
 
 def test_outcome_stays_out_until_its_day():
-    """Until the moment of publication no file has a word of the outcome; from then on it leads the first page."""
+    """Before its publication, the outcome is in no file; from then on it leads the home page."""
     before = built_at("decided", datetime(2027, 10, 25, 9, 59, 59, tzinfo=ZONE).astimezone(UTC))
     assert not any(b"All eleven are built" in content for content in before.files.values())
     assert b"A decision in autumn." in before.files["have-your-say.html"]
@@ -319,7 +318,7 @@ def test_outcome_stays_out_until_its_day():
 
 
 def test_results_stay_out_until_their_day():
-    """How many answered is told from the day on that it is published."""
+    """The number of answers is shown from the day of its publication."""
     before = built_at("decided", datetime(2027, 8, 19, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
     after = built_at("decided", datetime(2027, 8, 20, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
     assert "We got 2,310 answers." not in before and "We got 2,310 answers." in after
@@ -327,9 +326,9 @@ def test_results_stay_out_until_their_day():
 
 @pytest.mark.parametrize("life", TRIED)
 def test_plans_are_told_as_plans_once_more_is_known(life):
-    """What an author wrote of the time after the closing stands as a plan, once results or an outcome are there.
+    """Once there are results or an outcome, what the author wrote about the time after the close is shown as a plan.
 
-    Until then it stands as what happens next, and nobody is thanked while the survey is open.
+    Before that, it is shown as what happens next.
     """
     for made in made_moments(life):
         build = built_at(life, made)
@@ -351,7 +350,7 @@ def test_plans_are_told_as_plans_once_more_is_known(life):
 @pytest.mark.parametrize("life", ["withdrawn", "superseded"])
 @pytest.mark.parametrize("day", [datetime(2027, 5, 25), datetime(2027, 6, 2), datetime(2028, 1, 1)])
 def test_nothing_is_promised_after_an_early_end(life, day):
-    """Events after the end are cancelled in every format, plans are told as plans, and no result is promised."""
+    """Events after the end are cancelled in every format, plans are shown as plans, and no result is promised."""
     files = {path: content.decode() for path, content in built_at(life, day.replace(tzinfo=UTC)).files.items()
              if path.endswith((".html", ".ics", ".json"))}  # fmt: skip
     events = text_of(files["events.html"])
@@ -370,7 +369,7 @@ def test_nothing_is_promised_after_an_early_end(life, day):
 
 
 def test_event_that_takes_place_all_the_same(tmp_path):
-    """`cancelled: no` keeps an event that comes after the end."""
+    """`cancelled: no` keeps an event after the end from being cancelled."""
     site = shutil.copytree(folder_of("withdrawn"), tmp_path / "site")
     file = site / "content/data/events.yaml"
     last_day = "  end: 2027-06-20\n"
@@ -381,7 +380,7 @@ def test_event_that_takes_place_all_the_same(tmp_path):
 
 
 def test_words_for_a_day_are_a_plan_once_the_outcome_is_there():
-    """“By 31 October” in the author's own words is told as what was planned from the publication on."""
+    """From the publication of the outcome, “By 31 October” in the author's own words is shown as planned."""
     before, after = (
         text_of(built_at("decided", datetime(2027, 10, day, 12, tzinfo=UTC)).files["index.html"].decode())
         for day in (24, 26)
@@ -391,7 +390,7 @@ def test_words_for_a_day_are_a_plan_once_the_outcome_is_there():
 
 
 def test_newest_change_knows_the_outcome():
-    """On the first page an outcome is newer than a change to the pages before it."""
+    """The newest change on the home page is the outcome or the results, once they are out."""
     newest = r'<p class="newest">(.*?)</p>'
     known = {}
     for moment in (datetime(2027, 6, 30), datetime(2027, 8, 21), datetime(2027, 10, 26)):

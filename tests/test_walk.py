@@ -1,7 +1,7 @@
-"""A first site with two dozen mistakes at once, as a new user makes them: one report, and what it says to do works.
+"""A first site with two dozen mistakes at once, such as new users make: one report, whose advice works.
 
-Each mistake is put right exactly as the report says. After one round nothing is left but what only a person can judge,
-and the site is built.
+Each mistake is corrected exactly as the report says. After one round there are no errors or warnings left, and the site
+is built.
 """
 
 import base64
@@ -95,7 +95,7 @@ See [routes](#routes-to-school) and [the top](#top).
     "content/media/map.png": PNG,
     "content/media/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>',
 }
-#: What the report says of each place, and what obeying it makes of the line.
+#: The report's advice for each place, and the replacement that following it makes in the line.
 CURES = [
     ("site_config.yaml", 1, 'Write title: "Streets: safe for everyone"', ("Title:", "title:")),
     (
@@ -177,16 +177,16 @@ def site(tmp_path):
 
 
 def report(site, capsys):
-    """What `check` finds: code, severity, file, line and advice."""
+    """Run `check` and return its exit code and the problems."""
     code = main(["check", "--json", "--site", str(site), "--now", NOW])
     found = json.loads(capsys.readouterr().out)["problems"]
     return code, [each for each in found if each["severity"] not in ("to_supply", "repair")]
 
 
 def obey(site):
-    """Do what the report says, place by place."""
+    """Follow the report's advice, place by place."""
     texts = {path: text for path, text in SITE.items() if isinstance(text, str)}
-    for file, line, _, change in CURES[::-1]:  # From the end, so that no line moves before its turn.
+    for file, line, _, change in CURES[::-1]:  # Backwards, so that line numbers stay right.
         if change is not None:
             old, new = change
             lines = texts[file].splitlines(keepends=True)
@@ -208,7 +208,7 @@ def obey(site):
 
 
 def test_everything_is_told_at_once(site, capsys):
-    """The one report tells every mistake at its line with what to do."""
+    """A single report has every mistake at its line, with what to do."""
     code, found = report(site, capsys)
     assert code == 1
     for file, line, advice, _ in CURES:
@@ -221,7 +221,7 @@ def test_everything_is_told_at_once(site, capsys):
 
 
 def test_obeyed_it_is_clean(site, capsys):
-    """What the report says, done word for word, leads to a site that is built, with hints at most."""
+    """Once the advice is followed word for word, the site can be built, with nothing worse than hints."""
     obey(site)
     code, found = report(site, capsys)
     assert [each for each in found if each["severity"] in ("error", "warning")] == []

@@ -1,4 +1,4 @@
-"""What others have put, changed or closed: it changes neither what is published nor what is said, and hangs nothing."""
+"""Files and streams that others have added, changed or closed affect neither the output nor the report, nor hang us."""
 
 import os
 import shutil
@@ -26,22 +26,23 @@ from tests.small_sites import SMALLEST, states, tree, write_files
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files and streams")
 WHEN = ("--now", "2027-04-01T12:00")
-#: Brings a warning, so that the quick path has something to say of the site.
+#: A template that includes another file.
 INCLUDES = """\
 {% extends "default/pages/contact.html" %}
 {% block lede %}<p class="lede">{% include "NAME" %}</p>{% endblock %}
 """
+#: A site with a warning, so that the quick path has something to report.
 WARNED = {**SMALLEST, "theme/notes.txt": "Later: another colour."}
 
 
 @pytest.fixture
 def site(tmp_path):
-    """A site with a warning, not built yet."""
+    """A site with a warning that hasn't been built yet."""
     return write_files(WARNED, tmp_path / "site")
 
 
 def build(site, *arguments, command=(), **given):
-    """Build a site in a process; gives its exit code and what it prints, without the seconds."""
+    """Build a site in a new process; return the exit code and the output, without the line that has the seconds."""
     ended = subprocess.run(
         [*command, sys.executable, str(ROOT / "build.py"), *arguments, *WHEN],
         cwd=site,
@@ -57,13 +58,13 @@ def build(site, *arguments, command=(), **given):
 
 
 def test_said_again_as_json(site):
-    """The second time, a program is told the very same."""
+    """With --json, a repeated build prints exactly the same."""
     assert build(site, "--json") == build(site, "--json")
 
 
 @pytest.mark.parametrize("damage", ["cut", "number", "details"])
 def test_damaged_record(damage, site):
-    """A record that was changed is none: the build is made, and says what it says."""
+    """A damaged record is ignored: the site is built, and the report is the same."""
     first = build(site)
     file = site / ".microsite-cache" / record.FILE
     text = file.read_bytes().decode()
@@ -76,7 +77,7 @@ def test_damaged_record(damage, site):
 
 
 def test_record_of_details_that_are_none(site):
-    """A record that is whole and says nothing that can be read is passed over."""
+    """A record that is intact but whose details can't be parsed is ignored."""
     first = build(site)
     file = site / ".microsite-cache" / record.FILE
     known = Record.parse(file.read_bytes().decode())
@@ -86,14 +87,14 @@ def test_record_of_details_that_are_none(site):
 
 
 def test_what_lies_beside_the_parts_is_seen(site):
-    """A further file that may be taken for the configuration is named, though nothing else has changed."""
+    """A file next to the configuration that may be mistaken for it is reported, even if nothing else has changed."""
     build(site)
     shutil.copy(site / "site_config.yaml", site / "site_config.yml")
     assert "FILE-010" in build(site)[1]
 
 
 def test_libraries_and_zones_are_part_of_a_record(tmp_path, monkeypatch):
-    """What is installed into our environment, other time zones, and other words to type make a build anew."""
+    """Newly installed packages, other time zone data and another way to call the program change a record's key."""
     library = tmp_path / ".venv" / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
     library.mkdir(parents=True)
     monkeypatch.setenv("MICROSITE_PACKAGES", str(tmp_path))
@@ -113,7 +114,7 @@ def test_libraries_and_zones_are_part_of_a_record(tmp_path, monkeypatch):
 
 
 def test_zones_are_part_of_what_results_hang_on(tmp_path, monkeypatch):
-    """With other time zones, nothing is taken from the store that was worked out with the ones before."""
+    """With other time zone data, the code version changes, so that no earlier results are taken from the store."""
     versions = [store.code_version.__wrapped__()]
     monkeypatch.setenv("PYTHONTZPATH", "zones")
     versions.append(store.code_version.__wrapped__())
@@ -125,7 +126,7 @@ def test_zones_are_part_of_what_results_hang_on(tmp_path, monkeypatch):
 
 
 def test_file_that_goes_while_it_is_looked_at(site, monkeypatch):
-    """A file that an editor makes and removes is no reason to end."""
+    """A file that disappears during the walk, such as an editor's temporary file, doesn't end the program."""
     plain = Plain()
     chapter = site / "content/01-why.md"
 
@@ -139,14 +140,14 @@ def test_file_that_goes_while_it_is_looked_at(site, monkeypatch):
 
 
 def test_very_deep_folders(site):
-    """Folders in folders, more than anybody makes, are built with as usual."""
+    """A site with absurdly deep folders is built as usual."""
     write_files({"content/media/" + "a/" * (DEEPEST + 5) + "note.txt": "Here."}, site)
     assert build(site) == build(site)
 
 
 @pytest.mark.parametrize("name", ["note.txt", ".hidden.html", "__pycache__/x.html"])
 def test_what_templates_include(name, site):
-    """What a template includes is part of what its page is made of; what no build looks at is not found."""
+    """A change to a file that a template includes changes the page; files that no build looks at aren't found."""
     write_files(
         {
             "theme/templates/pages/contact.html": INCLUDES.replace("NAME", name),
@@ -166,7 +167,7 @@ def test_what_templates_include(name, site):
 
 
 def test_moment_of_an_earlier_text(site):
-    """The text that people were consulted on is another with another moment."""
+    """Earlier texts that differ only in their moment have different digests."""
     files = load_site_files(site)
     earlier = [EarlierRecord(as_of=day, digest="same", pages={}) for day in ("2027-01-01T00:00Z", "2027-02-01T00:00Z")]
     first, second = (replace(files, outside=replace(Outside(), earlier=each)) for each in earlier)
@@ -177,7 +178,7 @@ def test_moment_of_an_earlier_text(site):
 @POSIX
 @pytest.mark.parametrize("beside", ["-journal", "-wal", "-shm"])
 def test_pipe_beside_the_store(beside, tmp_path):
-    """A store with a pipe beside it, which would never end, is not used."""
+    """A store with a named pipe next to it, which could block for ever, is not used."""
     kept = Store(tmp_path / "kept")
     kept.keep(kept.key("a"), "one")
     kept.flush()
@@ -187,7 +188,7 @@ def test_pipe_beside_the_store(beside, tmp_path):
 
 
 def test_row_larger_than_any_of_ours(tmp_path, monkeypatch):
-    """A row that would fill the memory is not read, and the file makes room for a new one."""
+    """A row that is too large for memory is not read, and the file is replaced by a new one."""
     kept = Store(tmp_path / "kept")
     kept.keep(kept.key("a"), "one" * 10_000)
     kept.flush()
@@ -201,7 +202,7 @@ def test_row_larger_than_any_of_ours(tmp_path, monkeypatch):
 
 
 def test_more_than_our_table(tmp_path):
-    """A store that does something by itself is not used, and makes room for a new one."""
+    """A store with a trigger in it is not used, and is deleted."""
     kept = Store(tmp_path / "kept")
     kept.keep(kept.key("a"), "one")
     kept.flush()
@@ -217,7 +218,7 @@ def test_more_than_our_table(tmp_path):
 
 @POSIX
 def test_links_are_not_followed(tmp_path, monkeypatch):
-    """What lies where a file is to be written for a moment, such as a link, is not written to."""
+    """A symlink in the place of a temporary file is not followed."""
     monkeypatch.setattr(os, "urandom", bytes)
     mine = tmp_path / "mine.txt"
     mine.write_text("mine", "utf-8")
@@ -229,7 +230,7 @@ def test_links_are_not_followed(tmp_path, monkeypatch):
 @POSIX
 @pytest.mark.parametrize("streams", [">&-", "2>&-", ">&- 2>&-", ">/dev/full"])
 def test_streams_that_take_nothing(streams, site):
-    """Whoever closes what is printed to, or has a full disk there, gets the site all the same, each time."""
+    """A closed stdout or stderr, or a full disk behind it, doesn't keep the site from being built."""
     if "full" in streams and not Path("/dev/full").exists():
         pytest.skip("this system has no such file")
     for _ in range(2):
@@ -240,7 +241,7 @@ def test_streams_that_take_nothing(streams, site):
 
 
 def test_no_process_is_to_be_had(monkeypatch):
-    """Where the system allows no further process, the work stays here."""
+    """If the system allows no more processes, a worker has no result, so that the caller does the work."""
 
     def refuse():
         raise OSError("no more processes")
@@ -250,7 +251,7 @@ def test_no_process_is_to_be_had(monkeypatch):
 
 
 def write_two(tmp_path, between, files=None):
-    """Write an output twice with one store, and do something in between."""
+    """Write an output folder twice with the same store, and do something in between."""
     files, store, output = files or {"index.html": b"1", "a.html": b"1"}, Store(tmp_path / "kept"), tmp_path / "output"
     for number in range(2):
         write.write_output(files, output, digest=lambda path: files[path], store=store)
@@ -262,7 +263,7 @@ def write_two(tmp_path, between, files=None):
 @POSIX
 @pytest.mark.parametrize("change", ["content", "mode"])
 def test_output_that_was_changed_in_place(change, tmp_path):
-    """A file of the output that was changed is written anew, even with its size and its time as before."""
+    """A published file that was changed is rewritten, even if its size and time are the same as before."""
 
     def edit(output):
         state = (output / "a.html").stat()
@@ -279,7 +280,7 @@ def test_output_that_was_changed_in_place(change, tmp_path):
 
 @POSIX
 def test_files_have_the_mode_of_today(tmp_path):
-    """What was written for its owner alone is written anew for everybody once the user wants that."""
+    """Files that only their owner could read are rewritten for everybody once the umask allows that."""
     before = os.umask(0o077)
     try:
         output = write_two(tmp_path, lambda _: os.umask(0o022))
@@ -289,7 +290,7 @@ def test_files_have_the_mode_of_today(tmp_path):
 
 
 def test_other_program_writes_at_once(tmp_path, monkeypatch):
-    """What another program makes of a file as soon as it is there is not taken for ours."""
+    """A file that another program changes right after the swap isn't taken for ours: the next build rewrites it."""
     swap, files = write._swap, {"index.html": b"1", "a.html": b"1"}  # pyright: ignore[reportPrivateUsage]
 
     def swap_and_change(new, output, old):
@@ -302,7 +303,7 @@ def test_other_program_writes_at_once(tmp_path, monkeypatch):
 
 
 def test_folder_with_our_number(tmp_path):
-    """A folder of the name that is ours for a moment, with files that are not, stays as it is."""
+    """A folder with the name of our temporary folder, but with somebody else's files, is left untouched."""
     theirs = tmp_path / f".output.new-{os.getpid()}"
     write_files({"mine.txt": "mine"}, theirs)
     with pytest.raises(OutputRefused):

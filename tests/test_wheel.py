@@ -1,4 +1,4 @@
-"""Installed as a package, the program builds a site from any folder, with its templates inside."""
+"""Installed from a wheel that includes its templates, the program builds a site in any folder."""
 
 import os
 import shutil
@@ -16,16 +16,16 @@ from tests.engines.server import HANG_S
 from tests.small_sites import SMALLEST, tree, write_files
 
 pytestmark = pytest.mark.full
-#: What a wheel is made from; the rest of the repository has no part in it.
+#: What a wheel is made from; the rest of the repository isn't needed.
 SOURCES = ("microsite", "templates", "docs", "pyproject.toml", "README.md", "LICENSE")
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    """The wheel, made from a copy of the sources with the build backend that pyproject.toml names.
+    """The wheel, built from a copy of the sources with the build backend that pyproject.toml names.
 
-    The backend is fetched as any installation of this project would fetch it; with it in the folder wheels/, or
-    in a folder that pip is told of, no network is needed.
+    The backend is fetched as in any installation of this project. If it is in the folder wheels/, or in another folder
+    that pip is configured to look in, no network is needed.
     """
     folder = tmp_path_factory.mktemp("wheel")
     for name in SOURCES:
@@ -48,7 +48,7 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def command(wheel, tmp_path_factory):
-    """The `microsite` command of an environment that holds the wheel; its dependencies are those of the tests."""
+    """The `microsite` command of a virtual environment with the wheel; it shares the tests' dependencies."""
     environment = tmp_path_factory.mktemp("environment")
     venv.create(environment, with_pip=False)
     scripts = "Scripts" if os.name == "nt" else "bin"
@@ -62,7 +62,7 @@ def command(wheel, tmp_path_factory):
 
 
 def test_holds_the_program_and_its_templates(wheel):
-    """Every template, module and page of guide and problems is in the wheel, and nothing of a site or of the tests."""
+    """The wheel has every module, template and page of the guide and of problems, and nothing outside `microsite`."""
     names = zipfile.ZipFile(wheel).namelist()
     parts = {
         "microsite": "microsite",
@@ -76,7 +76,7 @@ def test_holds_the_program_and_its_templates(wheel):
 
 
 def test_builds_from_another_folder(command, tmp_path):
-    """The installed command builds a site byte for byte as build.py does, far from any checkout."""
+    """The installed command, outside any checkout, builds byte-for-byte the same site as build.py."""
     site = write_files(SMALLEST, tmp_path)
     moment = ("--now", "2027-04-01T12:00")
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
@@ -90,13 +90,13 @@ def test_builds_from_another_folder(command, tmp_path):
 
 
 def test_says_its_version(command, wheel, tmp_path):
-    """The command says the version that the wheel is named by."""
+    """The command prints the version in the wheel's name."""
     said = subprocess.run([str(command), "--version"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert said.stdout == f"microsite {wheel.name.split('-')[1]}\n"
 
 
 def test_calls_itself_by_its_name(command, tmp_path):
-    """From the first question to the last message, the installed command is `microsite`."""
+    """In all of its messages, the installed command calls itself `microsite`, not build.py."""
 
     def run(*arguments, folder=tmp_path):
         ended = subprocess.run(

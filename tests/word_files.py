@@ -1,4 +1,4 @@
-"""Word documents, made for tests: the parts that Word would write, with only what a test needs in them."""
+"""Build Word documents for tests: the parts that Word would write, with only what a test needs in them."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ STYLES = "".join(
 
 
 def run(text: str, marks: str = "") -> str:
-    """A run of text; `marks` is what its `w:rPr` has in it."""
+    """Build a run of text; `marks` is the content of its `w:rPr`."""
     look = f"<w:rPr>{marks}</w:rPr>" if marks else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def paragraph(content: str, about: str = "") -> str:
-    """A paragraph; plain words or runs, and what its `w:pPr` has in it."""
+    """Build a paragraph of plain text or runs; `about` is the content of its `w:pPr`."""
     inner = content if content.startswith("<") else run(content)
     return f"<w:p>{f'<w:pPr>{about}</w:pPr>' if about else ''}{inner}</w:p>"
 
 
 def heading(text: str, level: int = 1, about: str = "") -> str:
-    """A heading with Word's own style."""
+    """Build a heading in Word's own style."""
     return paragraph(text, f'<w:pStyle w:val="Heading{level}"/>{about}')
 
 
 def item(text: str, list_id: int = 1, level: int = 0) -> str:
-    """An item of a list."""
+    """Build a list item."""
     return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
 
 
 def numbering(*lists: tuple[tuple[str, str], ...], further: str = "") -> str:
-    """Lists, each with the kind and the text of its levels."""
+    """Build the content of `numbering.xml` for these lists, each given by the number format and text of its levels."""
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{at}">'
         + "".join(
@@ -73,7 +73,7 @@ def docx(
     relations: str = "",
     styles: str = "",
 ) -> bytes:
-    """A document as a file."""
+    """Zip the parts into a Word document and return its bytes."""
     start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     kind = f"{_OPEN}/officeDocument/2006/relationships"
     own = "".join(
