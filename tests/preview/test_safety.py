@@ -38,7 +38,7 @@ def status_of(answer: bytes) -> str:
 )
 @pytest.mark.parametrize("path", ["/", "/livereload", "/-preview/preview.js", "/no/such/page"])
 def test_foreign_host(host, path, preview):
-    """A foreign host name that points at this machine is refused for any path, with 421, or 400 if malformed."""
+    """A request with another host or port in its Host header is refused for any path, with 421, or 400 if malformed."""
     answer = preview.raw(
         f"GET {path} HTTP/1.1\r\nHost: {host.format(port=preview.port)}\r\nConnection: close\r\n\r\n".encode()
     )
@@ -48,7 +48,7 @@ def test_foreign_host(host, path, preview):
 
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}"])
 def test_own_host(host, preview):
-    """Every name of this machine is accepted as the host."""
+    """Every name of this machine, with the right port, is accepted as the host."""
     assert preview.get("/", Host=host.format(port=preview.port))[0] == 200
 
 

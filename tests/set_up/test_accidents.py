@@ -52,7 +52,7 @@ def test_moved_folder_is_set_up_again(ready: Project, tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_changed_requirements_are_installed(ready: Project) -> None:
-    """After an update of the program, its packages are updated too."""
+    """When the requirements have changed, the packages are installed again."""
     with (ready.root / "requirements/build.txt").open("a") as requirements:
         requirements.write("# changed\n")
     assert ready.run() == (0, "built\n", AGAIN)
@@ -206,7 +206,7 @@ def test_read_only_program_has_its_packages_elsewhere(project: Project, tmp_path
 
 
 def test_read_only_advice() -> None:
-    """The advice names the folder and the line to type."""
+    """For a read-only folder, the message names the folder and the variable to set."""
     said = explain_disk(PermissionError(13, "Permission denied"), Path("/opt/site/.venv"))
     assert said.startswith(f"The folder {Path('/opt/site')} cannot be written, so the packages need another place.")
     assert "MICROSITE_PACKAGES" in said

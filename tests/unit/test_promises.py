@@ -62,7 +62,7 @@ def test_promises_are_found(language, typed, found):
     ],
 )
 def test_others_are_left_alone(language, typed):
-    """Reading and publishing, conditions, questions, quotations and the present tense are not promises."""
+    """Refusals, reading and publishing, conditions, questions, quotations and the present tense are not promises."""
     assert promises(language, typed) == []
 
 

@@ -158,7 +158,7 @@ def test_each_nation_has_its_helper(nation, body, tmp_path):
 
 @pytest.mark.parametrize("name", SITES)
 def test_reached_from_every_page(name):
-    """Every page but redirects links to the statement and the privacy page; a 404 page with a button, to the statement."""
+    """Every page but redirects links to the statement and to privacy; a 404 page with a button, to the statement."""
     for path, text in pages(name, SHOWN[name]).items():
         if 'http-equiv="refresh"' in text:
             continue

@@ -33,7 +33,7 @@ from microsite.render.templates import Templates
     ],
 )
 def test_says_the_same(written, small):
-    """Comments and needless white space are removed, but kept in strings, sums and selectors; a second run is a no-op."""
+    """Minifying removes comments and needless white space, but not in strings, sums and selectors; it is idempotent."""
     assert minified(written) == small
     assert minified(small) == small
 
@@ -44,7 +44,7 @@ def test_layers_keep_their_order():
 
 
 def test_engines_layers_can_be_made_small_one_by_one():
-    """Minifying the engine's layers separately gives the same as minifying all layers together."""
+    """Minifying the engine's layers one by one gives the same as minifying them all together with the site's own."""
     folder, brand = engine_templates(), "#005ea5"
     templates = Templates(engine=folder)
     names = ("utilities", "print", "right_to_left")

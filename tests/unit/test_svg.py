@@ -78,7 +78,7 @@ def test_what_is_left_out(markup, left, what):
     ],
 )
 def test_what_stays_in_silence(markup, left):
-    """Markup that only draws stays; metadata of drawing programs is removed silently."""
+    """Markup that only draws stays; links, comments and drawing programs' metadata are removed silently."""
     assert (inside(markup), removed(markup)) == (left, ())
 
 
@@ -152,7 +152,7 @@ CIRCLE = "its parts refer to each other in a circle"
     ],
 )
 def test_drawn_without_end(drawing, why):
-    """A small file whose references are circular, or expand to more than browsers can draw, is refused."""
+    """A small file is refused only if its references are circular or expand to more than browsers can draw."""
     found = ""
     try:
         sanitise_svg(drawing.encode())

@@ -1,4 +1,4 @@
-"""Values that tell readers nothing are reported; how letters in telephone numbers and unclear dates are corrected."""
+"""Values that tell readers nothing are reported; letters in telephone numbers and unclear dates get corrections."""
 
 import pytest
 

@@ -105,7 +105,7 @@ def test_left_alone(typed):
     ],
 )
 def test_signs_of_other_programs(typed, expected):
-    """The markup of other programs' Markdown is understood, and each repair is recorded."""
+    """Other programs' Markdown extensions are understood, and each repair is recorded."""
     assert shown(typed) == expected
     assert len(read_chapter(typed).repairs) == typed.count("\n") + 1 + typed.count("{lang") + typed.count("++, ")
 
@@ -185,7 +185,7 @@ def test_blocks_of_other_programs(typed, expected):
     ],
 )
 def test_rows_without_a_line_of_hyphens(typed, rows):
-    """Two or more rows with the same number of pipes are a table; anything less is not."""
+    """Two or more rows between pipes, with the same number of cells and at least two, are a table; less is not."""
     assert shown(typed).count("<tr>") == rows
     assert len(read_chapter(typed).repairs) == (rows > 0)
 
