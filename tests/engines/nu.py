@@ -1,4 +1,4 @@
-"""The Nu HTML checker, the one that the makers of HTML run."""
+"""The Nu HTML checker (v.Nu), the one behind the W3C's validator."""
 
 import json
 import os
@@ -13,27 +13,27 @@ from tests.engines.node import node_file
 from tests.engines.server import HANG_S, served
 
 LOCAL_ALLOWED = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
-#: By itself the checker gives up on a page that does not come within five seconds, as on a busy machine.
+#: By default the checker gives up on a page after five seconds, which is too short on a busy machine.
 LIMITS = [f"-Dnu.validator.servlet.{what}-timeout={HANG_S * 1000}" for what in ("connection", "socket")]
 
 
 def check_html(pages: Sequence[Path], answer_after_s: float = 0) -> list[str]:
-    """Check pages, all in one run, which takes a second to start; stylesheets and SVG files too when named.
+    """Check pages, all in one run since starting takes a second; also stylesheets and SVG files if named.
 
     Args:
         pages: the files.
-        answer_after_s: how long each file is kept back, as on a busy machine.
+        answer_after_s: how long the server delays each file, to simulate a busy machine.
 
     Returns:
-        One line for each error and each warning: file, line, column, message.
+        One line for each error and warning: file, line, column, message.
 
     Raises:
-        RuntimeError: the checker did not run; the message is what it says.
+        RuntimeError: the checker did not run; the message is its output.
     """
     if not pages:
         return []
     root = Path(os.path.commonpath([str(page.resolve().parent) for page in pages]))
-    # From a disk, the checker takes 'self' in a page's policy for no origin at all; so the pages are served.
+    # For a file from disk, the checker has no origin to match 'self' in the page's policy, so we serve the pages.
     with served(root, answer_after_s=answer_after_s) as (address, _):
         names = [address + quote(page.resolve().relative_to(root).as_posix()) for page in pages]
         return [_line(message, address) for message in _messages(names)]

@@ -1,4 +1,4 @@
-"""A real web server that shows a folder below a path, as a council's host would."""
+"""A real web server that serves a folder below a path, as a council's host would."""
 
 import threading
 import time
@@ -8,9 +8,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-#: How long anything may take before it is taken to hang; no test waits so long, however busy the machine is.
+#: Timeout after which something counts as hung; nothing takes this long, even on a busy machine.
 HANG_S = 300
-#: How often a server looks whether it is to end, and so how long its end takes.
+#: How often a server checks whether to shut down, and so how long shutting down takes.
 POLL_S = 0.01
 
 
@@ -33,7 +33,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().send_head()
 
     def translate_path(self, path):
-        # Only here, so that the redirect of a folder without its last slash keeps the path it is below.
+        # Strip the prefix only here, so that the redirect of a folder without a trailing slash keeps it.
         return super().translate_path("/" + path.removeprefix(self.below))
 
     def send_error(self, code, message=None, explain=None):
@@ -55,7 +55,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path, below: str = "/deep/er/", *, answer_after_s: float = 0) -> Iterator[tuple[str, list[str]]]:
-    """Serve a folder below a path; gives the address of that path and the list of paths that were asked for."""
+    """Serve a folder below a path; yields that path's address and the list of requested paths, which grows."""
     requests: list[str] = []
     handler = partial(_Handler, directory=str(folder), below=below, requests=requests, answer_after_s=answer_after_s)
     server = _Server(("127.0.0.1", 0), handler)

@@ -1,14 +1,14 @@
-"""What a screen reader says on a page: the browser's accessibility tree as lines of text, in the order of reading.
+"""What a screen reader says on a page: the browser's accessibility tree as lines of text, in reading order.
 
-A line is one thing: `heading 2: What happens next`. What a browser calls by names of its own, wrappers and the like, is
-passed over, so that the text says as little as possible about the browser.
+Each line is one thing: `heading 2: What happens next`. Browser-specific nodes, such as wrappers, are skipped, so that
+the text depends on the browser as little as possible.
 """
 
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
 
-#: What is said for a role; a role that is not listed says nothing itself, and what it holds is said in its place.
+#: What is said for a role. A role that is not listed says nothing itself; only its content is said.
 ROLES = {
     "alert": "alert",
     "article": "article",
@@ -47,30 +47,30 @@ ROLES = {
     "table": "table",
     "textbox": "text field",
 }
-#: Those whose name is all that is said of them.
+#: Roles of which only the name is said, not the content.
 WHOLE = frozenset("button checkbox columnheader rowheader DisclosureTriangle image link radio".split())
 LANDMARKS = frozenset("banner complementary contentinfo form main navigation region search".split())
-#: Those that say nothing unless they have a name or hold something.
+#: Roles that say nothing unless they have a name or content.
 EMPTY = frozenset("status alert".split())
-#: How an element is laid out that ends no sentence.
+#: CSS displays that don't end a run of text.
 INLINE = frozenset(("", "inline", "inline-block", "inline-flex", "inline-grid", "contents"))
 _Elements = dict[int, tuple[str, dict[str, str], str]]
 
 
 class Spoken(NamedTuple):
-    """One thing that is said, and how deep in the page it stands."""
+    """One thing that is said, and its depth in the page."""
 
     depth: int
     role: str
     said: str
     name: str = ""
     address: str = ""
-    #: The first thing of an item of a list.
+    #: Whether it is the first thing in a list item.
     starts_item: bool = False
 
 
 def spoken(page: Page) -> list[Spoken]:
-    """Give what is said on a page, in the order of reading."""
+    """Return what is said on a page, in reading order."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     elements = _elements(session.send("DOMSnapshot.captureSnapshot", {"computedStyles": ["display"]}))
@@ -79,7 +79,7 @@ def spoken(page: Page) -> list[Spoken]:
 
 
 def as_text(things: list[Spoken]) -> str:
-    """Write what is said, a line for each thing, indented as deep as it stands."""
+    """Return what is said, one line for each thing, indented by its depth."""
     return "".join(
         f"{('  ' * each.depth)[: -2 if each.starts_item else None]}{'• ' if each.starts_item else ''}{each.said}\n"
         for each in things
@@ -87,7 +87,7 @@ def as_text(things: list[Spoken]) -> str:
 
 
 def _elements(snapshot: dict[str, Any]) -> _Elements:
-    """The name, attributes and layout of each element, by the number that the accessibility tree knows it by."""
+    """Return the name, attributes and display of each element, by its backend node id."""
     strings, document = snapshot["strings"], snapshot["documents"][0]
     nodes, layout = document["nodes"], document["layout"]
     shown = zip(layout["nodeIndex"], layout["styles"], strict=True)
@@ -140,7 +140,7 @@ class _Reader:
             self._end_text(depth, language)
 
     def _language(self, tag: str, attributes: dict[str, str], outer: str) -> str:
-        """The language of an element where it is not the page's; `en-GB` is no other than `en`."""
+        """Return the language of an element, or "" if it is the page's; `en-GB` counts as `en`."""
         if tag == "html":
             self.own = attributes.get("lang", "")
         language = attributes.get("lang")
@@ -162,7 +162,7 @@ class _Reader:
         if role in EMPTY and not inside and not name:
             del self.things[before:]
         elif role in ("heading", "cell", "gridcell") and inside and " ".join(each.name for each in inside) == name:
-            # Nothing but its own words.
+            # It contains only the words of its name.
             kept = [each for each in inside if each.role]
             own = self.things[before]
             if len(kept) == len(inside) == 1:
@@ -189,7 +189,7 @@ class _Reader:
         self.items[-1] = False
 
     def _length(self, node: dict[str, Any]) -> int:
-        """How many items a list has, or rows a table."""
+        """Count the items of a list, or the rows of a table."""
         count = 0
         waiting = list(node.get("childIds", ()))
         while waiting:

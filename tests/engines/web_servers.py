@@ -1,4 +1,4 @@
-"""Real web servers, nginx and Apache, that show a folder as an administrator would set them up."""
+"""Real web servers, nginx and Apache, that serve a folder as an administrator would set them up."""
 
 import os
 import shutil
@@ -15,14 +15,14 @@ import pytest
 from tests.engines.find_browser import NoBrowser, can_install, install
 from tests.engines.server import HANG_S
 
-#: The names of the programs, and Debian's packages that bring them.
+#: The names of the programs, and the Debian packages that contain them.
 PROGRAMS = {"nginx": ("nginx",), "apache": ("apache2", "httpd")}
 PACKAGES = {"nginx": "nginx-light", "apache": "apache2-bin"}
 MODULES = ("mpm_event", "unixd", "authz_core", "dir", "mime", "alias", "headers")
 
 
 def find_server(name: str) -> str:
-    """Give the path of a server; the fuller run installs one on Debian. Where there is none, the test is skipped."""
+    """Return the path of a server, which the full run installs on Debian; skip the test if there is none."""
     places = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin{os.pathsep}/usr/local/sbin"
     found = next(filter(None, (shutil.which(program, path=places) for program in PROGRAMS[name])), "")
     if not found and os.environ.get("MICROSITE_TESTS_ALL") == "1" and can_install():
@@ -38,18 +38,18 @@ def find_server(name: str) -> str:
 
 @contextmanager
 def serving(name: str, root: Path, conf: Path | None, scratch: Path) -> Iterator["Asked"]:
-    """Start a server for a folder.
+    """Start a server for a folder, and yield a client for it.
 
     Args:
         name: nginx or apache.
         root: the folder that is the root of the host.
-        conf: the file that nginx is to include.
+        conf: a file for nginx to include.
         scratch: a folder for the server's own files.
     """
     program = find_server(name)
     for folder in (root, scratch, *root.parents):
         if folder.is_relative_to(Path("/tmp")) and folder != Path("/tmp"):
-            folder.chmod(0o755)  # A server that root starts reads as somebody else.
+            folder.chmod(0o755)  # A server that is started by root reads files as another user.
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -69,14 +69,14 @@ def serving(name: str, root: Path, conf: Path | None, scratch: Path) -> Iterator
 
 
 class Asked:
-    """Asks a server."""
+    """A client for the server."""
 
     def __init__(self, port: int) -> None:
-        """Take the port."""
+        """Store the port."""
         self.port = port
 
     def get(self, address: str) -> tuple[HTTPResponse, bytes]:
-        """Ask for an address as it would stand in a request."""
+        """Request an address, exactly as written, and return the response and its body."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=HANG_S)
         connection.request("GET", address, headers={"Host": "www.example.org"})
         response = connection.getresponse()
@@ -117,7 +117,7 @@ def _apache(program: str, root: Path, scratch: Path, port: int) -> str:
     found = [each for each in MODULES if Path(f"{modules}/mod_{each}.so").exists()]
     loads = "\n".join(f"LoadModule {each}_module {modules}/mod_{each}.so" for each in found)
     user = "User nobody\nGroup nogroup" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
-    # AllowOverride names the only thing that the files need, so that a directive that needs more is an error 500.
+    # AllowOverride grants only what our files need, so a directive that needs more is a 500 error.
     return f"""ServerRoot {scratch}
 ServerName www.example.org
 Listen 127.0.0.1:{port}

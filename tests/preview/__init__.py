@@ -1,1 +1,1 @@
-"""The preview: real processes, real sockets, a real browser."""
+"""Tests of the preview, with real processes, real sockets and a real browser."""

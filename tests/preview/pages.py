@@ -1,4 +1,4 @@
-"""The preview's parts in a page, and ways to wait for them and to audit them."""
+"""The preview's elements in a page, and helpers to wait for them and audit them."""
 
 from playwright.sync_api import Error, Page
 
@@ -8,12 +8,12 @@ from tests.preview.running import until
 BROKEN = "---\ntitle: Parks: a plan – “ours”\n---\n\nText.\n"
 BAR = "microsite-preview .fold"
 OVERLAY = "microsite-preview .overlay"
-#: What the browser has complained of, by page.
+#: Console and page errors, by page.
 COMPLAINTS: dict[Page, list[str]] = {}
 
 
 def seen(page, expression):
-    """Wait until something is so in a page, which may be loaded again meanwhile."""
+    """Wait until an expression holds in a page, which may reload meanwhile."""
 
     def holds():
         try:
@@ -25,7 +25,7 @@ def seen(page, expression):
 
 
 def audited(page):
-    """What axe-core finds; what the browser says of axe-core's own doings is not the page's."""
+    """Return axe-core's findings; console errors that axe-core causes itself are dropped."""
     before = len(COMPLAINTS[page])
     found = axe_violations(page)
     del COMPLAINTS[page][before:]

@@ -1,4 +1,4 @@
-"""A preview that runs as somebody would run it, and ways to ask it."""
+"""A preview run as an author would run it, and helpers to save files and send requests."""
 
 import contextlib
 import http.client
@@ -21,7 +21,7 @@ class Preview:
     """One running preview of one site."""
 
     def __init__(self, process: subprocess.Popen[str], site: Path, said: list[str], port: int) -> None:
-        """Take what runs."""
+        """Store the process, its site, its output so far, which grows, and its port."""
         self.process, self.site, self.said, self.port = process, site, said, port
         self.address = f"http://127.0.0.1:{port}"
         self._marks = 0
@@ -33,7 +33,7 @@ class Preview:
         file.write_bytes(text.encode() if isinstance(text, str) else text)
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
-        """Ask for a path: status, headers, text."""
+        """Request a path, and return status, headers and text."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=HANG_S)
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
@@ -42,7 +42,7 @@ class Preview:
         return answer.status, dict(answer.getheaders()), text
 
     def raw(self, sent: bytes) -> bytes:
-        """Send bytes as they are, say that nothing follows, and give all that comes back before the connection ends."""
+        """Send raw bytes, half-close the connection, and return everything received until the server closes it."""
         received = b""
         with (
             socket.create_connection(("127.0.0.1", self.port), timeout=HANG_S) as connection,
@@ -50,30 +50,30 @@ class Preview:
         ):
             connection.sendall(sent)
             if b"Connection: close" not in sent:
-                with contextlib.suppress(OSError):  # The preview may have ended the connection by now.
+                with contextlib.suppress(OSError):  # The preview may have closed the connection by now.
                     connection.shutdown(socket.SHUT_WR)
             while part := connection.recv(65536):
                 received += part
         return received
 
     def shows(self, text: str, path: str = "/why.html") -> None:
-        """Wait until a page holds a text."""
+        """Wait until a page contains a text."""
         until(lambda: text in self.get(path)[2], lambda: self.get(path)[2][-3000:])
 
     def catch_up(self) -> None:
-        """Wait until all that was saved so far is built: a further save, of another page, is seen after it."""
+        """Wait until all saves so far are built, by saving one more on another page and waiting for that."""
         self._marks += 1
         file = self.site / "content/02-paths.md"
         self.save("content/02-paths.md", file.read_text(encoding="utf-8") + f"\nMark {self._marks}.\n")
         self.shows(f"Mark {self._marks}.", "/paths.html")
 
     def lines(self, pattern: str) -> list[str]:
-        """The lines it has printed that match."""
+        """Return the lines of output that match a pattern."""
         return [line for line in self.said if re.search(pattern, line)]
 
 
 def until(holds, told=lambda: "") -> None:
-    """Wait until something holds."""
+    """Wait until `holds` returns something true; on timeout, fail with the text of `told`."""
     ended_s = time.monotonic() + HANG_S
     while not holds():
         assert time.monotonic() < ended_s, told()
@@ -82,7 +82,7 @@ def until(holds, told=lambda: "") -> None:
 
 @contextmanager
 def running(site: Path, *arguments: str, port: int = 0, **environment: str) -> Iterator[Preview]:
-    """Run a preview of a site; it must end on Ctrl+C when the test is over."""
+    """Run a preview of a site; interrupt it with Ctrl+C when the test is over, and kill it if it hangs."""
     import threading
 
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Bar, overlay and the page without a site are as accessible as the pages that they stand in."""
+"""The bar, the overlay and the page shown before the first build are as accessible as the site's pages."""
 
 import pytest
 
@@ -10,21 +10,21 @@ from tests.small_sites import CHAPTER, SMALLEST, write_files
 BAR = "microsite-preview .fold"
 OVERLAY = "microsite-preview .overlay"
 PANEL = "microsite-preview .panel"
-#: Wrong in two files, with a word to look for in the second.
+#: Errors in two files, each with a code of its own to wait for.
 BROKEN = {
     "content/01-why.md": "---\ntitle: Parks: a plan\n---\n\nText.\n",
     "content/02-paths.md": "# Paths\n\n[x](y.md)\n",
 }
-#: Something to find on the page itself.
+#: A chapter with findings on its own page.
 FOUND = CHAPTER + "\n<u>Really</u> everyone, and [here](02-paths.md).\n"
-#: What can be operated in the bar and is smaller than 44 pixels, and what of its text is smaller than 14.
+#: Finds controls of the bar smaller than 44 pixels, and text smaller than 14.
 TOO_SMALL = """() => [...document.querySelector('microsite-preview').shadowRoot.querySelectorAll('*')].filter(each => {
     const box = each.getBoundingClientRect()
     if (!box.width) return false
     return each.matches('button, input, select') ? box.height < 44 || box.width < 44
         : parseFloat(getComputedStyle(each).fontSize) < 14
 }).map(each => each.outerHTML)"""
-#: What is seen to have the focus: its name and its outline, or nothing where it is covered or out of the window.
+#: The name of the focused element, or `unseen` if it has no outline, is covered or is off screen; '' if none has focus.
 FOCUSED = """() => {
     const root = document.querySelector('microsite-preview').shadowRoot, focused = root.activeElement
     if (!focused) return ''
@@ -34,7 +34,7 @@ FOCUSED = """() => {
     if (!seen || parseFloat(style.outlineWidth) < 2) return 'unseen'
     return focused.id || focused.className || focused.textContent
 }"""
-#: Text with less contrast than 7 to 1: axe-core cannot tell the background of what stands beside the page's body.
+#: Finds text below 7:1 contrast: axe-core can't determine the background of what lies outside the page's body.
 FAINT = """() => {
     const light = (colour) => {
         const [r, g, b] = colour.match(/[0-9.]+/g).slice(0, 3).map(each => each / 255)
@@ -58,14 +58,14 @@ FAINT = """() => {
 
 
 def audited(page):
-    """What axe-core finds by its rules of A, AA, AAA and best practice, in the shadow root as well, and faint text."""
+    """Return findings of axe-core's A, AA, AAA and best-practice rules, also in the shadow root, and faint text."""
     return [*axe_violations(page, also=AAA_RULES), *page.evaluate(FAINT)]
 
 
 @pytest.mark.full
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_other_checkers(width, scheme, mended, browser):
-    """The IBM checker and HTML_CodeSniffer find nothing in a page with the open bar, and with an overlay."""
+    """The IBM checker and HTML_CodeSniffer find nothing in a page with the bar open, or with an overlay."""
     with opened_page(browser, f"{mended.address}/why.html", width=width, scheme=scheme) as page:
         page.locator(BAR, has_text="Built").click()
         page.locator("microsite-preview .ribbon").wait_for()
@@ -85,7 +85,7 @@ def test_other_checkers(width, scheme, mended, browser):
     ],
 )
 def test_audits(width, scheme, mended, browser):
-    """Folded, open, with a ribbon and with an overlay, nothing is found, and nothing is too small to hit or read."""
+    """Folded, open, with a ribbon or an overlay, the bar passes the audits, and nothing is too small to hit or read."""
     mended.save("content/01-why.md", FOUND)
     mended.shows("Really")
     with opened_page(browser, f"{mended.address}/why.html", width=width, scheme=scheme) as page:
@@ -118,7 +118,7 @@ def test_audits(width, scheme, mended, browser):
 @pytest.mark.full
 @pytest.mark.parametrize("width", [1280, 320])
 def test_without_a_site(width, browser, tmp_path):
-    """The page that stands for a site which was never built passes the audits, with and without script."""
+    """The page shown while a site has no good build yet passes the audits, in both colour schemes."""
     site = write_files({**SMALLEST, **BROKEN}, tmp_path)
     with running(site) as preview:
         for scheme in ("light", "dark"):
@@ -132,7 +132,7 @@ def test_without_a_site(width, browser, tmp_path):
 
 @pytest.mark.full
 def test_forced_colours(mended, browser):
-    """With colours of the reader's own, what is pressed and what is wrong is told by more than colour."""
+    """In forced-colours mode, pressed buttons have a tick and the overlay has a border."""
     with opened_page(browser, f"{mended.address}/why.html") as page:
         page.emulate_media(forced_colors="active")
         page.locator(BAR, has_text="Built").click()
@@ -151,7 +151,7 @@ def test_forced_colours(mended, browser):
 
 
 def test_keyboard_walk(mended, browser):
-    """From the field of the moment to the last file, every control has the focus once, and is seen to have it."""
+    """Tab moves the focus through every control once, from the choice of moments to the last file, always visibly."""
     mended.save("content/01-why.md", FOUND)
     mended.shows("Really")
     with opened_page(browser, f"{mended.address}/why.html", width=320, height=568) as page:
@@ -176,7 +176,7 @@ def test_keyboard_walk(mended, browser):
         assert not page.locator(PANEL).is_visible()
 
 
-#: Whether something of the preview lies on what has the focus in the page; null where nothing has it.
+#: The focused element if the preview covers it, else something falsy; null if nothing has the focus.
 COVERED = """() => {
     const focused = document.activeElement
     if (focused === document.body) return null
@@ -187,7 +187,7 @@ COVERED = """() => {
 
 
 def test_page_is_not_covered(mended, browser):
-    """Neither the folded bar nor the ribbon lies on what has the focus in the page, forwards and backwards."""
+    """Neither the folded bar nor the ribbon covers the focused element, tabbing forwards or backwards."""
     mended.save("content/01-why.md", CHAPTER + "\n[A link](02-paths.md) here.\n" * 20)
     mended.shows("A link")
     with opened_page(browser, f"{mended.address}/why.html", width=320, height=400) as page:
@@ -206,7 +206,7 @@ def test_page_is_not_covered(mended, browser):
 
 @pytest.mark.full
 def test_typing_a_moment(mended, browser):
-    """Neither typing a moment nor going through the choices with the arrow keys loads the page; Enter does."""
+    """Neither typing a moment nor arrowing through the choices reloads the page; Enter does."""
     with opened_page(browser, f"{mended.address}/why.html") as page:
         page.locator(BAR, has_text="Built").wait_for()
         page.keyboard.press("Alt+Shift+KeyP")
@@ -229,7 +229,7 @@ def test_typing_a_moment(mended, browser):
 
 
 def test_overlay_is_hidden_and_shown(mended, browser):
-    """Escape hides what is wrong, the bar shows it again, and the next mistake comes by itself."""
+    """Escape hides the overlay, the bar brings it back, and the next mistake shows it again by itself."""
     with opened_page(browser, f"{mended.address}/why.html") as page:
         page.locator(BAR, has_text="Built").wait_for()
         mended.save("content/01-why.md", BROKEN["content/01-why.md"])

@@ -1,4 +1,4 @@
-"""What the bar offers an editor: findings, other moments, drafts, other looks, and files to open."""
+"""What the bar offers an author: findings, other moments, drafts, other looks, and files to open."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from tests.small_sites import CHAPTER, SMALLEST, write_files
 
 
 def test_findings_of_this_page(mended, page):
-    """The findings of a page stand in its bar with their lines; those of other pages do not."""
+    """A page's bar lists the findings on that page with their lines, and not those of other pages."""
     mended.save("content/01-why.md", CHAPTER + "\n<u>Really</u> everyone.\n")
     page.locator(BAR, has_text="1 warning").wait_for()
     page.locator(BAR).click()
@@ -27,7 +27,7 @@ def test_findings_of_this_page(mended, page):
 
 
 def test_findings_of_a_list(mended, page):
-    """What is found in a list stands in the bar of the list's page, which offers the list's file."""
+    """Findings in a list's file are in the bar of the list's page, which offers to open that file."""
     leave(page)
     mended.save("content/data/faqs.yaml", '- question: Why?\n  answer: "<b>Because</b>."\n')
     mended.shows("Why?", "/faqs.html")
@@ -42,7 +42,7 @@ def test_findings_of_a_list(mended, page):
 
 
 def test_time_travel(mended, page):
-    """The site is shown as of a moment at which it changes, or any other, with clocks that agree, and back again."""
+    """The site can be shown as of a listed moment or any other, with the page's clock set to it, and then as of now."""
     page.locator(BAR).click()
     status = page.locator("[data-status]").first
     assert status.get_attribute("data-status") == "open"
@@ -68,7 +68,7 @@ def test_time_travel(mended, page):
 
 
 def test_moment_that_is_not_yet_shown(mended, page):
-    """A moment that somebody has chosen stays in the field while the site is built anew, and can then be shown."""
+    """A chosen moment stays in the field while the site is rebuilt, and can then be shown."""
     page.locator(BAR).click()
     page.locator("microsite-preview #choice").select_option("2027-05-31T23:59")
     mended.save("content/02-paths.md", "# Paths\n\n<u>Of another page.</u>\n")
@@ -82,7 +82,7 @@ def test_moment_that_is_not_yet_shown(mended, page):
 
 
 def test_drafts(mended, page):
-    """Drafts are shown when asked for, under a ribbon that says so, and then not any more."""
+    """Drafts are shown on request, under a ribbon that says so, and hidden again on request."""
     mended.save("content/03-trees.md", "---\ntitle: Trees\ndraft: yes\n---\n\nTwo thousand.\n")
     mended.catch_up()
     assert mended.get("/trees.html")[0] == 404
@@ -95,7 +95,7 @@ def test_drafts(mended, page):
 
 
 def test_looks(mended, page):
-    """Print, forced light and dark, doubled text and a narrow view change how a page looks, from page to page."""
+    """Print, light, dark, doubled text and narrow change how a page looks; dark stays on from page to page."""
     page.locator(BAR).click()
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
@@ -135,7 +135,7 @@ def test_looks(mended, page):
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_nothing_is_in_the_way(width, mended, browser):
-    """Bar and overlay are within the window at any width, the overlay above the open bar, the ribbon above the page."""
+    """Bar and overlay fit the window at any width, the ribbon is above the page, and the overlay above the open bar."""
     with opened_page(browser, f"{mended.address}/why.html", width=width) as page:
         page.locator(BAR, has_text="Built").click()
         page.locator("microsite-preview .ribbon").wait_for()
@@ -155,7 +155,7 @@ def test_nothing_is_in_the_way(width, mended, browser):
 
 
 def test_keyboard(mended, page):
-    """The bar keeps out of the way of the tabulator until it is asked for; Escape folds it again."""
+    """The Tab key skips the bar until it is opened; Escape folds it again."""
     seen = set()
     for _ in range(25):
         page.keyboard.press("Tab")
@@ -172,7 +172,7 @@ def test_keyboard(mended, page):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the program that opens files is put in the path")
 def test_open_this_file(browser, tmp_path):
-    """A file of the site is opened in the system's editor; no other file is, nor for whom the token is unknown."""
+    """Only the site's own files are opened in the system's editor, and only with the right token."""
     opener = tmp_path / "programs" / "xdg-open"
     write_files({"programs/xdg-open": f'#!/bin/sh\necho "$1" >> "{tmp_path}/opened"\n'}, tmp_path)
     opener.chmod(0o755)
@@ -200,7 +200,7 @@ def test_open_this_file(browser, tmp_path):
 
 
 def test_duties_in_the_bar(mended, page):
-    """The bar counts what was found of duties and good practice, and its panel says how many were not found."""
+    """The bar counts the duties and good practices found, and its panel says how many duties were not."""
     config = SMALLEST["site_config.yaml"]
     page.locator(BAR, has_text="good practices found").wait_for()
     mended.save("site_config.yaml", f"{config}body: council\nnation: england\n")

@@ -1,4 +1,4 @@
-"""`build.py serve` as a command: ports, hosts, the browser it opens, how it ends, and what it leaves in the folder."""
+"""`build.py serve` as a command: ports, hosts, opening a browser, how it ends, and what it leaves in the folder."""
 
 import contextlib
 import os
@@ -19,7 +19,7 @@ from tests.small_sites import SMALLEST, tree, write_files
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a whole group of programs")
 
 
-#: Windows as Python 3.16 will have it: without policies for event loops, one of which the package sets when imported.
+#: Simulates Windows with Python 3.16, which has no event loop policies; livereload sets one on import.
 ON_WINDOWS = """
 import asyncio, sys, warnings
 import tornado.httpserver, tornado.ioloop, tornado.web, tornado.websocket
@@ -38,14 +38,14 @@ assert getattr(asyncio, "WindowsSelectorEventLoopPolicy", None) is None
 @POSIX
 @pytest.mark.parametrize("is_gone", [True, pytest.param(False, marks=pytest.mark.full)])
 def test_imported_on_windows(is_gone):
-    """On Windows the package sets no policy when it is imported, warns of nothing, and leaves `asyncio` as it was."""
+    """On Windows, importing livereload sets no policy, gives no warnings and leaves `asyncio` as it was."""
     command = [sys.executable, "-c", ON_WINDOWS.replace("{is_gone}", str(is_gone))]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANG_S, check=False)
     assert (result.returncode, result.stderr) == (0, "")
 
 
 def taken_port():
-    """A socket that listens, so that its port is in use."""
+    """Return a listening socket, whose port is in use."""
     taken = socket.socket()
     taken.bind(("127.0.0.1", 0))
     taken.listen()
@@ -53,7 +53,7 @@ def taken_port():
 
 
 def test_busy_port(tmp_path):
-    """Where the port is in use, the next free one is taken, and the command says so."""
+    """If the port is in use, the command takes the next free one and says so."""
     site = write_files(SMALLEST, tmp_path)
     with taken_port() as taken:
         port = taken.getsockname()[1]
@@ -64,18 +64,18 @@ def test_busy_port(tmp_path):
 
 
 def test_last_ports_are_busy():
-    """There is no port after the last one: where the last ones are in use, none is taken."""
+    """If every port up to the last is in use, no port is found, and the search does not go past the last."""
     with contextlib.ExitStack() as held:
         for number in (LAST_PORT - 1, LAST_PORT):
             taken = held.enter_context(socket.socket())
-            with contextlib.suppress(OSError):  # In use by somebody else, which is as good.
+            with contextlib.suppress(OSError):  # Already in use, which is just as good.
                 taken.bind(("127.0.0.1", number))
                 taken.listen()
         with pytest.raises(NoFreePort):
             bind_first_free("127.0.0.1", LAST_PORT - 1)
 
 
-#: A page whose drawing takes minutes.
+#: A page that takes minutes to render.
 ENDLESS = {
     "theme/templates/pages/contact.html": "{% for _ in range(99999) %}{{ ('x' * 99999) | list | length }}{% endfor %}"
 }
@@ -83,14 +83,14 @@ ENDLESS = {
 
 @POSIX
 def test_interrupted_at_work(tmp_path):
-    """Ctrl+C does not wait for what is still being drawn for somebody who asked for it."""
+    """Ctrl+C does not wait for a page that is still being rendered for a request."""
     with (
         running(write_files({**SMALLEST, **ENDLESS}, tmp_path)) as preview,
         socket.create_connection(("127.0.0.1", preview.port)) as asking,
     ):
         assert preview.lines(r"^\d\d:\d\d:\d\d Built\.")
         asking.sendall(f"GET /sitemap.xml HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n".encode())
-        # What is asked later is answered later, so the drawing has begun.
+        # Requests are answered in order, so the rendering has begun.
         assert preview.get("/-preview/preview.js")[0] == 200
         preview.process.send_signal(signal.SIGINT)
         assert preview.process.wait(HANG_S) == 0
@@ -100,7 +100,7 @@ def test_interrupted_at_work(tmp_path):
 
 @POSIX
 def test_interrupted(tmp_path):
-    """Ctrl+C ends it with one line and nothing else, though a browser keeps its connection open."""
+    """Ctrl+C ends the preview with just one line, even if a browser keeps its connection open."""
     with running(write_files(SMALLEST, tmp_path)) as preview:
         with socket.create_connection(("127.0.0.1", preview.port)):
             assert preview.get("/")[0] == 200
@@ -113,7 +113,7 @@ def test_interrupted(tmp_path):
 
 @pytest.mark.parametrize(("host", "said"), [("203.0.113.9", "not an address of this computer"), ("x y", "not an addr")])
 def test_no_such_address(host, said, tmp_path):
-    """An address that is not of this machine is said in one line."""
+    """A host that is not an address of this machine is reported in one line."""
     result = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), "serve", "--host", host],
         cwd=write_files(SMALLEST, tmp_path),
@@ -129,7 +129,7 @@ def test_no_such_address(host, said, tmp_path):
 
 
 def test_every_address(tmp_path):
-    """With 0.0.0.0 a warning is printed, and only the addresses of this machine are answered."""
+    """With 0.0.0.0 a warning is printed, and only hosts and origins that are this machine's are accepted."""
     with running(write_files(SMALLEST, tmp_path), "--host", "0.0.0.0") as preview:
         assert preview.lines("Anyone on your network who knows the address can see this preview, including drafts")
         elsewhere = " ".join(preview.lines("On other computers, open"))
@@ -142,7 +142,7 @@ def test_every_address(tmp_path):
 
 @POSIX
 def test_open(tmp_path):
-    """With --open the browser of the system is given the address."""
+    """With --open the system's browser opens the address."""
     program = write_files({"browser": f'#!/bin/sh\necho "$1" >> "{tmp_path}/opened"\n'}, tmp_path) / "browser"
     program.chmod(0o755)
     with running(write_files(SMALLEST, tmp_path / "site"), "--open", BROWSER=f"{program} %s") as preview:
@@ -151,7 +151,7 @@ def test_open(tmp_path):
 
 
 def test_nothing_of_it_is_published(tmp_path):
-    """A build made while a preview runs is byte for byte one made without, and holds nothing of the preview's."""
+    """A build made while a preview runs is byte-for-byte the same as one without, with nothing of the preview in it."""
     site = write_files(SMALLEST, tmp_path / "site")
 
     def build():

@@ -1,4 +1,4 @@
-"""What the preview keeps from one save to the next changes how long a build takes, and nothing else."""
+"""What the preview caches from one save to the next makes builds faster and changes nothing else."""
 
 import queue
 import random
@@ -20,21 +20,21 @@ LEFT_OUT = shutil.ignore_patterns("output", ".microsite-cache", ".git", ".venv*"
 
 
 class Edits:
-    """Edits that people make, at random and the same each time."""
+    """Random edits of the kinds that people make, reproducible by seed."""
 
     def __init__(self, site, seed):
-        """Take a site to spoil."""
+        """Store the site to edit, with its files as they are."""
         self.site, self.chance = site, random.Random(seed)
         self.good = tree(site)
 
     def make(self):
-        """Make one edit, and name the files that it changed."""
+        """Make one edit, and return the names of the files it changed."""
         kinds = [self.text, self.text, self.first_words, self.title, self.added, self.removed, self.renamed]
         edit = self.chance.choice([*kinds, self.fact, self.quote, self.style, self.template, self.link, self.mistake])
         return edit()
 
     def mend(self):
-        """Put everything back as it was when it was good, and name the files that this changed."""
+        """Restore the last good state, and return the names of the files this changed."""
         now = tree(self.site)
         changed = [path for path in sorted({*now, *self.good}) if now.get(path) != self.good.get(path)]
         for path in changed:
@@ -47,73 +47,73 @@ class Edits:
         return changed
 
     def chapter(self):
-        """One of the chapters."""
+        """Pick a chapter."""
         return self.chance.choice(sorted((self.site / "content").glob("*.md")))
 
     def name(self, *files):
-        """Name files as the watcher does."""
+        """Return the names of files as the watcher reports them."""
         return [file.relative_to(self.site).as_posix() for file in files]
 
     def replaced(self, file, old, new):
-        """Replace the first mention of some words."""
+        """Replace the first occurrence of a text."""
         file.write_text(file.read_text().replace(old, new, 1))
         return self.name(file)
 
     def text(self):
-        """A sentence at the end, under a heading of its own now and then."""
+        """Add a sentence at the end, sometimes under a new heading."""
         file = self.chapter()
         heading = f"\n## A heading {self.chance.random()}\n" if self.chance.random() < 0.3 else ""
         file.write_text(f"{file.read_text()}{heading}\nOne more sentence, {self.chance.random()}.\n")
         return self.name(file)
 
     def first_words(self):
-        """Other first words, which the lists of chapters may quote."""
+        """Add new first words, which lists of chapters may quote."""
         file = self.chapter()
         front, fence, body = file.read_text().rpartition("\n---\n")
         file.write_text(f"{front}{fence}\nBefore all, {self.chance.random()}.\n\n{body}")
         return self.name(file)
 
     def title(self):
-        """Another title."""
+        """Change a title."""
         return self.replaced(self.chapter(), "title: ", f"title: {self.chance.choice('ABC')} ")
 
     def added(self):
-        """A further chapter."""
+        """Add a chapter."""
         number = self.chance.randrange(20, 90)
         file = self.site / f"content/{number}-more-{number}.md"
         file.write_text(f"# More {number}\n\nText.\n")
         return self.name(file)
 
     def removed(self):
-        """A chapter less."""
+        """Remove a chapter."""
         file = self.chapter()
         file.unlink()
         return self.name(file)
 
     def renamed(self):
-        """A chapter at another place."""
+        """Move a chapter to another place in the order."""
         file = self.chapter()
         other = file.with_name(f"{self.chance.randrange(10, 99)}-{file.name.partition('-')[2]}")
         file.rename(other)
         return self.name(file, other)
 
     def fact(self):
-        """Another fact in the configuration."""
+        """Change a fact in the configuration."""
         return self.replaced(self.site / "site_config.yaml", "title: ", f"title: {self.chance.choice('XYZ')} ")
 
     def quote(self):
-        """Another quote."""
+        """Change a quote."""
         return self.replaced(self.site / "content/data/quotes.yaml", "text: ", "text: Well, ")
 
     def style(self):
-        """Another style."""
+        """Change the site's own stylesheet."""
         file = self.site / "theme/site.css"
         file.parent.mkdir(exist_ok=True)
         file.write_text(f"p {{ margin: {self.chance.randrange(9)}px }}")
         return self.name(file)
 
     def template(self):
-        """A template of the site's own, another one, or none any more."""
+        """Add, change or remove a template of the site's own."""
         file = self.site / "theme/templates/components/neighbours/neighbours.html"
         if file.exists() and self.chance.random() < 0.3:
             file.unlink()
@@ -124,13 +124,13 @@ class Edits:
         return self.name(file)
 
     def link(self):
-        """A link to another chapter."""
+        """Add a link to a chapter."""
         file, other = self.chapter(), self.chapter()
         file.write_text(f"{file.read_text()}\nAs [there]({other.name}).\n")
         return self.name(file)
 
     def mistake(self):
-        """A mistake, or its repair."""
+        """Make a mistake, or repair it."""
         file = self.site / "content/data/faqs.yaml"
         written = file.read_text()
         file.write_text(written.removeprefix("oops: [\n") if written.startswith("oops") else "oops: [\n" + written)
@@ -139,7 +139,7 @@ class Edits:
 
 @pytest.fixture
 def building(tmp_path):
-    """A copy of the second site, a builder that has begun to build it, and the queue of what it tells."""
+    """A copy of the second site, a builder that has begun to build it, and the queue of the states it publishes."""
     site = tmp_path / "site"
     shutil.copytree(SITES["harbour-town"], site, ignore=LEFT_OUT)
     told = queue.Queue()
@@ -150,7 +150,7 @@ def building(tmp_path):
 
 
 def state_of(told, number):
-    """Wait for a state by its number, whatever is told before of the pages of an earlier one."""
+    """Wait for the state with a number, skipping earlier ones."""
     while (state := told.get(timeout=HANG_S)).number < number:
         pass
     return state
@@ -159,7 +159,7 @@ def state_of(told, number):
 @pytest.mark.full
 @pytest.mark.parametrize("seed", range(1, 8))
 def test_any_edits(seed, building):
-    """After any edits, and repairs of bad ones, pages and problems are byte for byte those of a whole build."""
+    """After any edits, and repairs of bad ones, pages and problems are exactly those of a build from scratch."""
     site, builder, told = building
     state_of(told, 1)
     edits = Edits(site, seed)
@@ -184,7 +184,7 @@ def test_any_edits(seed, building):
 
 
 def test_style_changes_nothing_else(building):
-    """After a change of the site's style or templates, the text of chapters is as it was, unconverted."""
+    """A change of the site's style or templates does not make chapters be converted again."""
     site, builder, told = building
     first = state_of(told, 1).edition
     edits = Edits(site, 1)
@@ -192,12 +192,12 @@ def test_style_changes_nothing_else(building):
     second = state_of(told, 2).edition
     assert first.style_path != second.style_path
     pairs = zip(first.site.chapters, second.site.chapters, strict=True)
-    # The date of one chapter stands in the list of updates, which is read again with its folder.
+    # One chapter's date comes from the list of updates, which is read again with its folder.
     assert sum(one.html is other.html for one, other in pairs) >= len(first.site.chapters) - 1
 
 
 def test_unchanged_pages_are_kept(building):
-    """After a change of one chapter's text, the pages of the others are the very same objects."""
+    """After a change of one chapter's text, no other chapter is rendered again."""
     site, builder, told = building
     first = state_of(told, 1).edition
     first.complete()

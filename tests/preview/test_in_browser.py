@@ -1,4 +1,4 @@
-"""What an editor sees in a browser while a site is written."""
+"""What an author sees in the browser while writing a site."""
 
 import os
 import time
@@ -13,14 +13,14 @@ from tests.small_sites import CHAPTER, CONFIG, SMALLEST, write_files
 
 @pytest.fixture(scope="module")
 def same_page(preview, browser):
-    """One page for several tests, each of which mends what it spoils."""
+    """One page shared by several tests, each of which restores what it changes."""
     with opened_page(browser, f"{preview.address}/why.html") as opened:
         opened.locator(BAR, has_text="Built").wait_for()
         yield opened
 
 
 def test_reload(mended, page):
-    """A save is on the screen by itself, once."""
+    """A save reloads the page it changes, and leaves other pages alone."""
     page.evaluate("window.sameDocument = true")
     mended.save("content/01-why.md", CHAPTER + "\nSaved just now.\n")
     page.get_by_text("Saved just now.").wait_for()
@@ -33,7 +33,7 @@ def test_reload(mended, page):
 
 
 def test_five_saves_in_a_row(mended, page):
-    """Of five saves within a second, the last one ends up on the screen."""
+    """Of five saves within a second, the last one ends up in the browser."""
     for number in range(5):
         mended.save("content/01-why.md", CHAPTER + f"\nSaved {number}.\n")
         time.sleep(0.15)
@@ -41,7 +41,7 @@ def test_five_saves_in_a_row(mended, page):
 
 
 def test_overlay_and_recovery(mended, page):
-    """A mistake is shown above the last good page, with its place, its line and what to do, until it is mended."""
+    """A mistake is shown over the last good page, with its location, its line and what to do, until it is fixed."""
     mended.save("content/01-why.md", BROKEN)
     overlay = page.locator(OVERLAY)
     overlay.get_by_text("YAML-003").wait_for()
@@ -74,7 +74,7 @@ BAD_EDITS = {
 
 @pytest.mark.parametrize("name", BAD_EDITS)
 def test_bad_edit_and_its_repair(name, mended, same_page):
-    """Each bad edit is said in the browser with its code, and gone when it is mended."""
+    """Each bad edit is reported in the browser with its code, until it is fixed."""
     path, content, code = BAD_EDITS[name]
     file = mended.site / path
     before = file.read_bytes() if file.exists() else None
@@ -88,7 +88,7 @@ def test_bad_edit_and_its_repair(name, mended, same_page):
 
 
 def test_configuration_that_vanishes(mended, page):
-    """A configuration that vanishes is missed, and everything is well when it comes back."""
+    """A configuration that vanishes is an error, which goes away when the file comes back."""
     (mended.site / "site_config.yaml").rename(mended.site / "kept.yaml")
     page.locator(f"{OVERLAY} .place", has_text="FILE-011").wait_for()
     (mended.site / "kept.yaml").rename(mended.site / "site_config.yaml")
@@ -97,7 +97,7 @@ def test_configuration_that_vanishes(mended, page):
 
 @pytest.mark.skipif(os.name == "nt", reason="making links needs a right on Windows")
 def test_link_in_a_circle(mended, page):
-    """Links that lead round in a circle are said, and everything is well when they are gone."""
+    """A symlink loop is an error, which goes away when the link is removed."""
     (mended.site / "content/round").symlink_to(mended.site / "content")
     page.locator(f"{OVERLAY} .place", has_text="FILE-006").first.wait_for()
     (mended.site / "content/round").unlink()
@@ -105,7 +105,7 @@ def test_link_in_a_circle(mended, page):
 
 
 def test_no_good_build_yet(browser, tmp_path):
-    """Before there is a good build, what is wrong is the page, also without script; the site follows when mended."""
+    """Before the first good build, the page shows the errors, even without script; once they are fixed, the site."""
     site = write_files({**SMALLEST, "content/01-why.md": BROKEN}, tmp_path)
     with running(site) as preview:
         with opened_page(browser, f"{preview.address}/why.html", script=False) as page:
@@ -118,7 +118,7 @@ def test_no_good_build_yet(browser, tmp_path):
 
 
 def test_style_swap(mended, page):
-    """A change of style is seen without a reload of the page."""
+    """A change of style is shown without reloading the page."""
     page.evaluate("window.sameDocument = true")
     mended.save("theme/site.css", "h1 { text-decoration: underline wavy; }")
     seen(page, "getComputedStyle(document.querySelector('h1')).textDecorationStyle === 'wavy'")
@@ -127,7 +127,7 @@ def test_style_swap(mended, page):
 
 
 def test_missing_page(mended, page):
-    """An address without a page shows the site's own page for that, and the page itself as soon as it is there."""
+    """A missing page shows the site's 404 page, and the page itself as soon as it exists."""
     assert page.goto(f"{mended.address}/trees.html").status == 404
     assert page.locator("h1").inner_text() == "Page not found"
     mended.save("content/03-trees.md", "# Trees\n\nTwo thousand.\n")
@@ -135,7 +135,7 @@ def test_missing_page(mended, page):
 
 
 def test_scroll_and_details_are_kept(mended, page):
-    """After a reload the page stands where it stood, and what was opened is open."""
+    """A reload keeps the scroll position and opened details."""
     page.goto(f"{mended.address}/paths.html")
     page.locator(BAR, has_text="Built").wait_for()
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
@@ -149,7 +149,7 @@ def test_scroll_and_details_are_kept(mended, page):
 
 @pytest.mark.full
 def test_the_preview_is_started_again(browser, tmp_path):
-    """A page that was left open says that the preview has stopped, and goes on when it is started again."""
+    """An open page says when the preview has stopped, and reconnects when it is started again."""
     site = write_files(SMALLEST, tmp_path)
     with opened_page(browser) as page:
         with running(site) as preview:
@@ -167,7 +167,7 @@ def test_the_preview_is_started_again(browser, tmp_path):
 
 @pytest.mark.full
 def test_follow(browser, tmp_path):
-    """With --follow the browser goes to the page of the chapter or list that was saved."""
+    """With --follow the browser goes to the page of the chapter or list just saved."""
     site = write_files({**SMALLEST, "content/02-paths.md": "# Paths\n\nThey lead on.\n"}, tmp_path)
     with running(site, "--follow") as preview, opened_page(browser, f"{preview.address}/") as page:
         page.locator(BAR, has_text="Built").wait_for()

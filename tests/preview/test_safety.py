@@ -1,4 +1,4 @@
-"""The preview answers nobody but the editor's own browser, and nothing that is asked can harm it."""
+"""The preview answers only the author's own browser, and no request can harm it."""
 
 import re
 import socket
@@ -8,7 +8,7 @@ import pytest
 from tests.engines.server import HANG_S
 from tests.small_sites import write_files
 
-#: What a browser sends to open a web socket.
+#: The headers with which a browser opens a web socket.
 UPGRADE = {
     "Upgrade": "websocket",
     "Connection": "Upgrade",
@@ -19,7 +19,7 @@ SECRET = "nobody else may read this"
 
 
 def status_of(answer: bytes) -> str:
-    """The status of a raw answer; empty where the connection was closed without one."""
+    """Return the status of a raw response; empty if the connection was closed without one."""
     found = re.match(rb"HTTP/1\.1 (\d{3})", answer)
     return found[1].decode() if found else ""
 
@@ -38,7 +38,7 @@ def status_of(answer: bytes) -> str:
 )
 @pytest.mark.parametrize("path", ["/", "/livereload", "/-preview/preview.js", "/no/such/page"])
 def test_foreign_host(host, path, preview):
-    """A name that somebody has pointed at this machine is refused with 421, whatever is asked."""
+    """A request with another host or port in its Host header is refused for any path, with 421, or 400 if malformed."""
     answer = preview.raw(
         f"GET {path} HTTP/1.1\r\nHost: {host.format(port=preview.port)}\r\nConnection: close\r\n\r\n".encode()
     )
@@ -48,7 +48,7 @@ def test_foreign_host(host, path, preview):
 
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}"])
 def test_own_host(host, preview):
-    """Every way to name this machine is taken."""
+    """Every name of this machine, with the right port, is accepted as the host."""
     assert preview.get("/", Host=host.format(port=preview.port))[0] == 200
 
 
@@ -66,24 +66,24 @@ def test_own_host(host, preview):
 )
 @pytest.mark.parametrize("path", ["/", "/livereload", "/-preview/clock.js"])
 def test_foreign_origin(origin, path, preview):
-    """Another website's script is refused with 403, at the web socket as well."""
+    """A request from another origin is refused with 403, for the web socket too."""
     assert preview.get(path, Origin=origin.format(port=preview.port), **UPGRADE)[0] == 403
 
 
 def test_socket_without_origin(preview):
-    """A web socket that does not say which page it is for is refused: every browser says it."""
+    """A web socket request without an Origin header is refused: every browser sends one."""
     assert preview.get("/livereload", **UPGRADE)[0] == 403
     assert preview.get("/livereload", Origin=preview.address, **UPGRADE)[0] == 101
 
 
 def test_loaded_by_another_site(preview):
-    """Another website can link to the preview and can use nothing of it as a part of itself."""
+    """Another website can link to the preview but can't load any of its files as subresources."""
     assert preview.get("/-preview/preview.js", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
     assert preview.get("/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 200
 
 
 def test_force_reload_is_closed(preview):
-    """The address by which the package lets anybody reload every page is nothing here."""
+    """The package's own paths, by which anybody could reload every page, do not exist here."""
     assert preview.get("/forcereload")[0] == 404
     assert preview.get("/livereload.js")[0] == 404
 
@@ -120,7 +120,7 @@ def test_force_reload_is_closed(preview):
     ],
 )
 def test_nothing_but_the_site(path, preview):
-    """No spelling of an address leads out of the site: all of them are missing pages."""
+    """No spelling of an address leads out of the site: each gives 404."""
     write_files({"../secret.txt": SECRET}, preview.site)
     answer = preview.raw(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\nConnection: close\r\n\r\n".encode())
     assert status_of(answer) == "404"
@@ -128,7 +128,7 @@ def test_nothing_but_the_site(path, preview):
 
 
 def test_links_that_lead_out(mended):
-    """A link out of the site's folder is an error, and what it leads to is never served."""
+    """The target of a symlink out of the site's folder is never served."""
     (mended.site.parent / "secret.txt").write_text(SECRET, encoding="utf-8")
     (mended.site / "content/media").mkdir(exist_ok=True)
     (mended.site / "content/media/out.txt").symlink_to(mended.site.parent / "secret.txt")
@@ -138,7 +138,7 @@ def test_links_that_lead_out(mended):
 
 @pytest.mark.parametrize("method", "POST PUT DELETE PATCH OPTIONS TRACE CONNECT PROPFIND get".split())
 def test_other_methods(method, preview):
-    """Everything but GET and HEAD is refused."""
+    """Every method but GET and HEAD is refused."""
     headers = f"Host: 127.0.0.1:{preview.port}\r\nConnection: close\r\nContent-Length: 0\r\n"
     answer = preview.raw(f"{method} / HTTP/1.1\r\n{headers}\r\n".encode())
     assert status_of(answer) in ("405", "400")
@@ -146,7 +146,7 @@ def test_other_methods(method, preview):
 
 
 def test_which_methods_there_are(preview):
-    """A refused method is told which ones there are, and nobody else is."""
+    """Only the response to a refused method has an Allow header."""
     status, headers, _ = preview.get("/why.html", "POST", Content_Length="0")
     assert (status, headers.get("Allow")) == (405, "GET, HEAD")
     for path in ("/", "/no/such/page", "/-preview/nothing"):
@@ -154,7 +154,7 @@ def test_which_methods_there_are(preview):
 
 
 def test_longest_address(preview):
-    """An address of 2,000 characters is answered like any other; one character more is too long."""
+    """An address of up to 2,000 characters is answered like any other; one character more is too long."""
     assert preview.get("/" + "a" * 1999)[0] == 404
     assert preview.get("/why.html?" + "a" * 1990)[0] == 200
     for address in ("/" + "a" * 2000, "/why.html?" + "a" * 1991):
@@ -162,7 +162,7 @@ def test_longest_address(preview):
 
 
 def test_head(preview):
-    """HEAD gives the headers of GET and no content."""
+    """HEAD returns the headers of GET and no content."""
     status, headers, text = preview.get("/", "HEAD")
     assert (status, text) == (200, "")
     assert headers["Content-Length"] == preview.get("/")[1]["Content-Length"]
@@ -189,14 +189,14 @@ def test_head(preview):
     ],
 )
 def test_malformed_and_over_long(sent, preview):
-    """What no browser sends is refused or dropped, and the next page is served as ever."""
+    """A request that no browser would send is refused or dropped, and the next page is served as usual."""
     answer = preview.raw(sent.replace(b"HOST", f"127.0.0.1:{preview.port}".encode()))
     assert status_of(answer) in ("", "400", "404", "405", "414", "421")
     assert preview.get("/")[0] == 200
 
 
 def test_headers(preview):
-    """Every answer forbids guessing, framing by others and keeping, and does not say which program it is from."""
+    """Every response forbids sniffing, caching and framing by other sites, and does not name the server."""
     for path in ("/", "/no/such/page", "/-preview/preview.js", "/-preview/nothing", "/robots.txt"):
         _, headers, _ = preview.get(path)
         assert headers["X-Content-Type-Options"] == "nosniff"
@@ -207,7 +207,7 @@ def test_headers(preview):
 
 
 def test_policy(preview):
-    """A page has its own policy as published, widened by the preview's script, style, messages and frame."""
+    """A page's policy is sent as a header; it allows the preview's script and web socket, but nothing unsafe."""
     published = re.search(r'Content-Security-Policy" content="([^"]+)"', preview_page(preview))
     policy = preview.get("/")[1]["Content-Security-Policy"]
     assert published is None
@@ -220,12 +220,12 @@ def test_policy(preview):
 
 
 def preview_page(preview):
-    """The first page as served."""
+    """Return the first page as served."""
     return preview.get("/")[2]
 
 
 def test_hundreds_of_connections(preview):
-    """Hundreds of connections, idle or half way through a request, do not keep the editor's own page waiting."""
+    """Hundreds of connections, idle or halfway through a request, don't stop the author's page from being served."""
     held = []
     try:
         for number in range(400):

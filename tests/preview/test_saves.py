@@ -1,4 +1,4 @@
-"""No save is lost, however it is made, and no save is built twice."""
+"""No save is lost, however it is made, and saves that belong together are built once."""
 
 import os
 import queue
@@ -21,12 +21,12 @@ from tests.small_sites import CHAPTER, SMALLEST, tree, write_files
 
 
 def test_output_is_not_touched(preview):
-    """A preview writes nothing into the site's folder but what is remembered of pictures."""
+    """A preview does not write the output folder."""
     assert not (preview.site / "output").exists()
 
 
 def test_save_during_a_build(mended):
-    """Of many saves, one after the other without a pause, the last one is shown."""
+    """Of many saves in quick succession, the last one is shown."""
     for number in range(60):
         mended.save("content/01-why.md", CHAPTER + f"\nSaved {number} times.\n")
         time.sleep(0.003)
@@ -34,14 +34,14 @@ def test_save_during_a_build(mended):
 
 
 def test_save_within_a_second_of_the_last(mended):
-    """A second save shortly after the first is shown as well."""
+    """A save straight after the last one was shown is shown too."""
     for number in range(3):
         mended.save("content/01-why.md", CHAPTER + f"\nAgain {number}.\n")
         mended.shows(f"Again {number}.")
 
 
 def test_style_of_a_page_on_its_way(mended):
-    """The style and the script of a page that was given before the last save can still be had."""
+    """The styles and scripts of a page that was served before the last save are still served."""
     assets = re.findall(r'"(assets/[^"]+\.(?:css|js))"', mended.get("/why.html")[2])
     assert len(assets) >= 2
     mended.save("theme/site.css", "h1 { text-decoration: underline wavy; }")
@@ -54,7 +54,7 @@ def test_style_of_a_page_on_its_way(mended):
 
 
 def test_older_time_stamp(mended):
-    """A file that is copied in with an old time stamp is shown."""
+    """A file that is copied in with an old timestamp is shown."""
     file = mended.site / "content/01-why.md"
     mended.save("content/01-why.md", CHAPTER + "\nFrom an old copy.\n")
     os.utime(file, (1_000_000_000, 1_000_000_000))
@@ -65,7 +65,7 @@ def test_older_time_stamp(mended):
 
 
 def test_renamed_over(mended):
-    """An editor that writes a temporary file and renames it over the old one is followed, again and again."""
+    """Saves by an editor that writes a temporary file and renames it over the old one are seen every time."""
     for number in range(3):
         mended.save("content/.01-why.md.tmp", CHAPTER + f"\nRenamed {number}.\n")
         (mended.site / "content/.01-why.md.tmp").replace(mended.site / "content/01-why.md")
@@ -78,7 +78,7 @@ def test_renamed_over(mended):
 
 
 def test_folder_replaced(mended):
-    """A folder that is moved away and comes back is followed as before."""
+    """A folder that is moved away and back is watched as before."""
     (mended.site / "content").rename(mended.site / "away")
     until(lambda: mended.get("/why.html")[0] == 404)
     (mended.site / "away").rename(mended.site / "content")
@@ -89,7 +89,7 @@ def test_folder_replaced(mended):
 
 
 def test_five_files_at_once(mended):
-    """Of five files saved together none is forgotten, and the site is complete."""
+    """Five files saved together are all built, and listed on the home page."""
     for number in range(5):
         mended.save(f"content/1{number}-new-{number}.md", f"# New {number}\n\nOne of five.\n")
     for number in range(5):
@@ -98,7 +98,7 @@ def test_five_files_at_once(mended):
 
 
 def test_saved_during_a_build(tmp_path):
-    """However many files are saved while a build goes on, they are one build after it."""
+    """All files saved during a build go into one build after it."""
     write_files(SMALLEST, tmp_path)
     told, go_on = queue.Queue(), threading.Event()
 
@@ -122,7 +122,7 @@ def test_saved_during_a_build(tmp_path):
 
 @pytest.mark.parametrize("gap_s", [0.04, 0.1])
 def test_files_that_trickle_in(gap_s):
-    """Files that a program saves one after the other just after a build are waited for, all five of them."""
+    """The next build waits for all the files that a program saves in a row just after a build."""
     built_s = 100.0
     saved_s = [built_s + gap_s * number for number in range(1, 6)]
     for changed_s, next_s in pairwise(saved_s):
@@ -131,14 +131,14 @@ def test_files_that_trickle_in(gap_s):
 
 
 def test_nobody_waits_for_files_without_end():
-    """A save long after the last build is built at once, and one amid many after a second at the latest."""
+    """A save long after the last build is built at once, and a run of saves is never put off beyond `LATEST_S`."""
     assert debounce_s(200.0, 100.0, 200.0, 200.0) == 0
     assert debounce_s(100.1 + LATEST_S, 100.0, 100.1, 100.1 + LATEST_S) == 0
     assert debounce_s(100.9, 100.0, 100.1, 100.9) == pytest.approx(LATEST_S - 0.8)
 
 
 def test_saved_again_at_once(tmp_path):
-    """A file that is saved again, with as many letters, in the very moment after it was read is read once more."""
+    """A file that is saved again with the same size right after it was read is read again."""
     file = write_files(SMALLEST, tmp_path) / "content/01-why.md"
     read = []
     saved = threading.Event()
@@ -158,7 +158,7 @@ def test_saved_again_at_once(tmp_path):
 
 
 def test_added_renamed_removed(mended):
-    """A new chapter has its page, under its new name as well, and no page when it is gone."""
+    """A new chapter gets a page, also under a new name once renamed, and has none once removed."""
     mended.save("content/03-trees.md", "# Trees\n\nTwo thousand.\n")
     mended.shows("Two thousand.", "/trees.html")
     (mended.site / "content/03-trees.md").rename(mended.site / "content/03-shade.md")
@@ -168,7 +168,7 @@ def test_added_renamed_removed(mended):
 
 
 def test_without_events(tmp_path):
-    """Where the system tells nothing of saves, as on a network drive, they are seen by comparing."""
+    """Without events from the system, as on a network drive, saves are found by polling."""
     write_files(SMALLEST, tmp_path)
     told = []
     watcher = SiteWatcher(tmp_path, engine_templates(), told.append, events=False)
@@ -181,9 +181,9 @@ def test_without_events(tmp_path):
 
 @pytest.mark.parametrize("at", [".", "site", "linked"])
 def test_file_that_the_system_names(at, tmp_path, monkeypatch):
-    """A save is known by its path below the site's folder, wherever the folder is named from: only that is looked at.
+    """Events name the saved file relative to the site, however the site's folder was given; only that file is checked.
 
-    On Windows a file can be written over without any trace but its name.
+    On Windows the event's name can be the only trace of a file that was overwritten.
     """
     site = write_files(SMALLEST, tmp_path / "site")
     (tmp_path / "linked").symlink_to(site, target_is_directory=True)
@@ -210,7 +210,7 @@ def test_file_that_the_system_names(at, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("part", ["content/01-why.md", "site_config.yaml"])
 def test_saved_as_it_was(part, mended):
-    """A file that is saved without a change leaves everything as it is."""
+    """Saving a file without a change leaves the page as it is."""
     before = mended.get("/why.html")[2]
     mended.save(part, tree(mended.site)[part])
     mended.catch_up()
@@ -218,7 +218,7 @@ def test_saved_as_it_was(part, mended):
 
 
 def test_terminal_does_not_repeat_itself(tmp_path):
-    """A save prints what is new; what was told before is counted, and told no more."""
+    """A save prints new problems; those already printed are only counted."""
     paths = {"content/02-paths.md": "# Paths\n\nEvery path is mended.\n"}
     site = write_files(
         {**SMALLEST, **paths, "content/03-play.md": "# Play\n\n<u>Really</u> everyone plays.\n"}, tmp_path

@@ -1,1 +1,1 @@
-"""The first run on a machine: real processes, real environments, no network."""
+"""The first run on a machine, with real processes and environments, mostly without a network."""

@@ -1,4 +1,4 @@
-"""Projects to set up, and one that was."""
+"""Fixtures: projects before and after set-up."""
 
 import shutil
 import subprocess
@@ -14,7 +14,7 @@ from tests.set_up.project import FIRST, NAME, Project, make_project
 
 @pytest.fixture(scope="session")
 def bare_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Python without any packages."""
+    """A Python without packages."""
     folder = tmp_path_factory.mktemp("bare")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     return python_of(folder)
@@ -22,13 +22,13 @@ def bare_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path, bare_python: Path) -> Project:
-    """A project that was never set up, in a folder with a name that is hard to spell."""
+    """A project that was never set up, in a folder with spaces and non-ASCII letters in its name."""
     return make_project(tmp_path, bare_python)
 
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory, bare_python: Path) -> Project:
-    """A project that was set up once, and stays as it is."""
+    """A project that is set up once per session, and kept unchanged as the source of copies."""
     made = make_project(tmp_path_factory.mktemp("made"), bare_python)
     assert made.run() == (0, "built\n", FIRST)
     return Project(made.root.rename(made.root.with_name("kept")), bare_python)
@@ -36,7 +36,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, bare_python: Path) -> Pr
 
 @pytest.fixture
 def ready(made_once: Project) -> Generator[Project]:
-    """A project that was set up, for one test: a copy in the place where that happened."""
+    """A project that is set up, for one test: a copy at the path where the set-up ran."""
     root = made_once.root.with_name(NAME)
     shutil.copytree(made_once.root, root, symlinks=True)
     yield Project(root, made_once.python)

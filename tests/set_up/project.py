@@ -1,4 +1,4 @@
-"""A copy of the program that can be set up in seconds: its packages are empty wheels with the right names."""
+"""A copy of the program that can be set up in seconds, since its packages are empty wheels with the right names."""
 
 import hashlib
 import os
@@ -22,7 +22,7 @@ OFFLINE = (
     "--only-binary :all: -d wheels -r requirements/build.txt and copy the folder wheels beside build.py. "
 )
 
-#: What runs before anything is installed.
+#: The files that run before anything is installed.
 OWN_FILES = (
     "build.py",
     "pyproject.toml",
@@ -38,23 +38,23 @@ OWN_FILES = (
 
 @dataclass(frozen=True)
 class Project:
-    """A copy of the program, whose own part only prints its arguments, with packages to install."""
+    """A copy of the program with packages to install, whose main function only prints its arguments."""
 
     root: Path
     python: Path
 
     @property
     def environment(self) -> Path:
-        """Where the set-up makes the environment."""
+        """Where the set-up creates the environment."""
         return self.root / ".venv"
 
     @property
     def log(self) -> Path:
-        """Where the set-up keeps what Python and pip said."""
+        """Where the set-up logs the output of Python and pip."""
         return self.environment / "set-up.log"
 
     def start(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
-        """Start build.py from another folder, with settings of pip only where they are given."""
+        """Start build.py from another folder, with no settings for pip or Python but the given ones."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PIP_", "PYTHON", "MICROSITE"))}
         return subprocess.Popen(
             [self.python, self.root / "build.py", *arguments],
@@ -66,20 +66,20 @@ class Project:
         )
 
     def run(self, *arguments: str, **variables: str) -> tuple[int, str, str]:
-        """Run build.py to its end; gives the exit code, its output and its complaints, how far it was aside."""
+        """Run build.py to its end, and return the exit code, stdout, and stderr without progress lines."""
         with self.start(*arguments, **variables) as process:
             out, err = outcome(process)
         return process.returncode, out, err
 
 
 def outcome(process: subprocess.Popen[str]) -> tuple[str, str]:
-    """Wait for a process; gives its output and its complaints without how far it was, which a slow machine is told."""
+    """Wait for a process, and return stdout and stderr, without the progress lines that appear on a slow machine."""
     out, err = process.communicate(timeout=HANG_S)
     return out, "".join(line for line in err.splitlines(keepends=True) if not line.startswith("Setting up: "))
 
 
 def make_project(folder: Path, python: Path) -> Project:
-    """Copy the program into a folder, with what it has to install."""
+    """Copy the program into a folder, with packages to install."""
     root = folder / NAME
     for name in OWN_FILES:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,7 @@ def make_project(folder: Path, python: Path) -> Project:
 
 
 def _make_wheel(folder: Path, name: str) -> str:
-    """Make an installable package with one empty module; gives its hash."""
+    """Write a wheel with one empty module, and return its SHA-256 hash."""
     wheel = folder / f"{name}-1.0-py3-none-any.whl"
     about = f"{name}-1.0.dist-info"
     with zipfile.ZipFile(wheel, "w") as archive:
@@ -107,11 +107,11 @@ def _make_wheel(folder: Path, name: str) -> str:
 
 
 def contents_of(folder: Path) -> dict[str, int]:
-    """When each file below a folder was written."""
+    """Return the modification time of everything below a folder, by path."""
     return {str(path): path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
 
 
 def modules_of(python: Path) -> Path:
-    """Where a Python that was made by `venv` has its packages."""
+    """Return the site-packages folder of a virtual environment's Python."""
     question = "import sysconfig; print(sysconfig.get_path('purelib'), end='')"
     return Path(subprocess.run([python, "-c", question], capture_output=True, encoding="utf-8", check=True).stdout)

@@ -1,4 +1,4 @@
-"""Accidents of a set-up, and what is said of them; the rarer ones are tried with the whole matrix."""
+"""What can go wrong in a set-up, and what is said about it; the rarer cases run only in the full run."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from tests.set_up.project import AGAIN, FIRST, OFFLINE, UNFINISHED, Project, mod
 
 @pytest.mark.full
 def test_misleading_variables_do_not_matter(project: Project, tmp_path: Path) -> None:
-    """Packages on PYTHONPATH do not take the place of ours, and pip's settings do not divert it."""
+    """Packages on PYTHONPATH do not shadow ours, and pip's environment variables do not divert the set-up."""
     misleading = tmp_path / "misleading"
     misleading.mkdir()
     (misleading / "yaml.py").write_text("raise SystemExit('the wrong yaml')")
@@ -44,7 +44,7 @@ def test_two_runs_at_once_make_one_environment(project: Project) -> None:
 
 @pytest.mark.full
 def test_moved_folder_is_set_up_again(ready: Project, tmp_path: Path) -> None:
-    """An environment knows its place; in another one it is made anew."""
+    """An environment holds absolute paths, so it is recreated when the folder has moved."""
     moved = Project(ready.root.rename(tmp_path / "moved"), ready.python)
     assert moved.run() == (0, "built\n", AGAIN)
     assert moved.run() == (0, "built\n", "")
@@ -52,7 +52,7 @@ def test_moved_folder_is_set_up_again(ready: Project, tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_changed_requirements_are_installed(ready: Project) -> None:
-    """After an update of the program, its packages are updated too."""
+    """When the requirements have changed, the packages are installed again."""
     with (ready.root / "requirements/build.txt").open("a") as requirements:
         requirements.write("# changed\n")
     assert ready.run() == (0, "built\n", AGAIN)
@@ -60,7 +60,7 @@ def test_changed_requirements_are_installed(ready: Project) -> None:
 
 @pytest.mark.full
 def test_vanished_python_leads_to_a_new_set_up(ready: Project) -> None:
-    """When the Python below an environment was removed, the environment is made anew."""
+    """If the Python that an environment is based on was removed, the environment is recreated."""
     settings = ready.environment / "pyvenv.cfg"
     settings.write_text("home = /nowhere/at/all\n")
     assert ready.run() == (0, "built\n", AGAIN)
@@ -68,7 +68,7 @@ def test_vanished_python_leads_to_a_new_set_up(ready: Project) -> None:
 
 @pytest.mark.full
 def test_damaged_environment_is_noticed_and_then_repaired(ready: Project) -> None:
-    """A package that went missing stops the run, once, and never starts it for ever."""
+    """A missing package stops one run, and the next run repairs it: there is no endless loop of restarts."""
     shutil.rmtree(modules_of(python_of(ready.environment)) / "yaml")
     assert ready.run() == (1, "", "The folder .venv was damaged. Try again to make a new one.\n")
     again = "Setting up again, because a package was missing. This takes about a minute.\n"
@@ -77,7 +77,7 @@ def test_damaged_environment_is_noticed_and_then_repaired(ready: Project) -> Non
 
 @pytest.mark.full
 def test_missing_wheel_is_named(project: Project) -> None:
-    """The folder wheels must hold every package."""
+    """If the folder wheels lacks a package, the message says so."""
     next((project.root / "wheels").glob("yaml*")).unlink()
     reason = "The folder wheels lacks a package for this Python and system, or holds another version of it."
     assert project.run() == (1, "", f"{FIRST}{reason} Details are in {project.log}\n")
@@ -85,7 +85,7 @@ def test_missing_wheel_is_named(project: Project) -> None:
 
 @pytest.mark.full
 def test_changed_wheel_is_refused(project: Project) -> None:
-    """A package whose bytes are not the expected ones is not installed."""
+    """A package with the wrong hash is not installed."""
     with zipfile.ZipFile(next((project.root / "wheels").glob("yaml*")), "a") as archive:
         archive.writestr("yaml/added.py", "")
     reason = "A package is not the one that was expected, so nothing was installed."
@@ -94,7 +94,7 @@ def test_changed_wheel_is_refused(project: Project) -> None:
 
 @pytest.mark.full
 def test_a_site_brings_no_packages(project: Project, tmp_path: Path) -> None:
-    """Packages and modules in a site's folder are never used: only the folder wheels beside the program is."""
+    """Wheels and modules in a site's folder are never used, only the folder wheels next to the program."""
     site = tmp_path / "site"
     shutil.move(project.root / "wheels", site / "wheels")
     (site / "yaml.py").write_text("raise SystemExit('brought by the site')\n")
@@ -107,7 +107,7 @@ def test_a_site_brings_no_packages(project: Project, tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_no_network_is_said_with_the_offline_way(project: Project) -> None:
-    """Without a network and without wheels, the message says how to bring them."""
+    """Without a network or wheels, the message says how to get the wheels."""
     shutil.rmtree(project.root / "wheels")
     reason = "The packages cannot be fetched: there is no network, or it is closed. Try again with a network, "
     closed = project.run(PIP_INDEX_URL="http://127.0.0.1:9/simple")
@@ -116,7 +116,7 @@ def test_no_network_is_said_with_the_offline_way(project: Project) -> None:
 
 @pytest.mark.full
 def test_closed_proxy_is_said(project: Project) -> None:
-    """A proxy that does not answer is named as such."""
+    """If the proxy does not answer, the message says so."""
     shutil.rmtree(project.root / "wheels")
     reason = "The proxy does not let the set-up through. Ask your IT team for its address and set HTTPS_PROXY to it, "
     variables = {
@@ -131,7 +131,7 @@ def test_closed_proxy_is_said(project: Project) -> None:
 
 @pytest.mark.full
 def test_unknown_certificate_is_said(tmp_path: Path) -> None:
-    """A network that opens encrypted traffic needs its certificate."""
+    """On a network that intercepts TLS, the message asks for its certificate."""
     said = (
         "WARNING: Retrying (Retry(total=1)) after connection broken by 'SSLError(SSLCertVerificationError(1, "
         "'[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'))'\n"
@@ -145,7 +145,7 @@ def test_unknown_certificate_is_said(tmp_path: Path) -> None:
 
 
 def test_unsuitable_python_is_said(tmp_path: Path) -> None:
-    """A Python for 32 bits, or one that came out after the packages, finds none."""
+    """For a 32-bit Python, or one newer than the packages, the message says that there is no package for it."""
     said = (
         "Looking for msgspec\n"
         "ERROR: Could not find a version that satisfies the requirement msgspec==0.22.0 (from versions: none)\n"
@@ -158,7 +158,7 @@ def test_unsuitable_python_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_real_packages_are_installed_from_the_network_and_from_wheels(project: Project) -> None:
-    """The locked list can be installed as it is, and also without a network, after the command in the message."""
+    """The locked requirements can be installed, also offline after the download command that the message gives."""
     shutil.rmtree(project.root / "wheels")
     shutil.copy(ROOT / "requirements/build.txt", project.root / "requirements/build.txt")
     given = {key: value for key, value in os.environ.items() if key.startswith("PIP_")}
@@ -173,21 +173,21 @@ def test_real_packages_are_installed_from_the_network_and_from_wheels(project: P
 
 @pytest.mark.full
 def test_killed_set_up_is_repaired(project: Project) -> None:
-    """After a power cut in the middle of the set-up, the next run starts it afresh."""
+    """After a set-up was killed, the next run starts afresh."""
     with project.start() as process:
         while not project.log.exists() and process.poll() is None:
             pass
         process.kill()
     code, out, err = project.run()
     assert (code, out) == (0, "built\n")
-    # It may have been killed before it made the mark by which we know it.
+    # It may have been killed before it wrote the marker file.
     assert err.removeprefix("Another run is setting up. Waiting for it to finish.\n") in (FIRST, UNFINISHED)
     assert project.run() == (0, "built\n", "")
 
 
 @pytest.mark.full
 def test_interrupted_set_up_is_told_as_such(project: Project) -> None:
-    """After a set-up that was cut off, the next one says so."""
+    """After a set-up that was interrupted, the next one says so."""
     project.environment.mkdir()
     (project.environment / "made-by-microsite.txt").write_text("not finished")
     assert project.run() == (0, "built\n", UNFINISHED)
@@ -195,7 +195,7 @@ def test_interrupted_set_up_is_told_as_such(project: Project) -> None:
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights are another matter there")
 def test_read_only_program_has_its_packages_elsewhere(project: Project, tmp_path: Path) -> None:
-    """A program in a folder that cannot be written names another place, and works there."""
+    """A program in a read-only folder suggests another place for its packages, and works with it."""
     project.root.chmod(0o500)
     code, _, said = project.run(HOME=str(tmp_path))
     assert code == 1 and "Type this line, and then the same command again" in said
@@ -206,7 +206,7 @@ def test_read_only_program_has_its_packages_elsewhere(project: Project, tmp_path
 
 
 def test_read_only_advice() -> None:
-    """The advice names the folder and the line to type."""
+    """For a read-only folder, the message names the folder and the variable to set."""
     said = explain_disk(PermissionError(13, "Permission denied"), Path("/opt/site/.venv"))
     assert said.startswith(f"The folder {Path('/opt/site')} cannot be written, so the packages need another place.")
     assert "MICROSITE_PACKAGES" in said

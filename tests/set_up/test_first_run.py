@@ -1,4 +1,4 @@
-"""The first run sets up what is missing, and leaves alone what is not its own."""
+"""The first run sets up what is missing, and never touches what is not its own."""
 
 import ast
 import os
@@ -14,7 +14,7 @@ from tests.set_up.project import FIRST, PACKAGES, Project, contents_of, modules_
 
 
 def test_first_run_sets_up_and_later_runs_are_silent_and_write_nothing(project: Project) -> None:
-    """The first run says one line; the second says nothing, writes nothing, and passes arguments and exit code on."""
+    """The first run prints one line; the second is silent, writes nothing, and passes on arguments and exit code."""
     assert project.run() == (0, "built\n", FIRST)
     before = contents_of(project.root)
     assert project.run("check", "--now", "a b") == (7, "built check --now a b\n", "")
@@ -23,7 +23,7 @@ def test_first_run_sets_up_and_later_runs_are_silent_and_write_nothing(project: 
 
 @pytest.mark.full
 def test_set_up_says_how_far_it_is(ready: Project) -> None:
-    """What pip has said so far tells which package it is fetching, and then that it installs them all."""
+    """The output of pip so far shows which package it is fetching, and then that it is installing them all."""
     said = ready.log.read_text(encoding="utf-8")
     lines = said.splitlines(keepends=True)
     steps = [how_far("".join(lines[:number]), len(PACKAGES)) for number in range(len(lines) + 1)]
@@ -34,7 +34,7 @@ def test_set_up_says_how_far_it_is(ready: Project) -> None:
 
 @pytest.mark.full
 def test_python_that_has_the_packages_is_used_as_it_is(project: Project, tmp_path: Path) -> None:
-    """In an environment of one's own, nothing is set up; with packages that are too old, it is not used."""
+    """A Python that has the packages is used without a set-up, unless one of them is too old."""
     own = tmp_path / "own"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", own], check=True)
     for name in PACKAGES:
@@ -49,7 +49,7 @@ def test_python_that_has_the_packages_is_used_as_it_is(project: Project, tmp_pat
 
 
 def test_foreign_folder_is_left_alone(project: Project) -> None:
-    """A folder .venv that somebody made by hand is neither changed nor deleted."""
+    """A folder .venv that we did not make is neither changed nor deleted."""
     project.environment.mkdir()
     (project.environment / "notes.txt").write_text("mine")
     message = "The folder .venv was not made by this program and lacks what it needs. Rename or delete it"
@@ -58,7 +58,7 @@ def test_foreign_folder_is_left_alone(project: Project) -> None:
 
 
 def test_foreign_environment_is_used_when_it_has_the_packages(project: Project) -> None:
-    """An environment made by hand is completed by its owner, not by us."""
+    """An environment made by hand is used if it has the packages; if not, its owner is told how to install them."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", project.environment], check=True)
     python, requirements = python_of(project.environment), project.root / "requirements" / "build.txt"
     message = "The folder .venv was not made by this program and lacks what it needs. Rename or delete it"
@@ -69,7 +69,7 @@ def test_foreign_environment_is_used_when_it_has_the_packages(project: Project) 
 
 
 def test_file_in_the_way_is_left_alone(project: Project) -> None:
-    """A file named .venv is not ours either."""
+    """A file named .venv is left alone too."""
     project.environment.write_text("mine")
     message = "The folder .venv was not made by this program and lacks what it needs. Rename or delete it"
     assert project.run() == (1, "", f"{message}, and try again.\n")
@@ -78,12 +78,12 @@ def test_file_in_the_way_is_left_alone(project: Project) -> None:
 
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])
 def test_python_without_venv_is_said(project: Project, tmp_path: Path, missing: str) -> None:
-    """Debian's Python lacks a part, which the message names as Debian does."""
+    """If Python lacks venv or ensurepip, as Debian's may, the message names Debian's package for it."""
     lacking = tmp_path / "lacking"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", lacking], check=True)
     shim = f"import sys\nsys._base_executable = sys.executable\nsys.modules[{missing!r}] = None\n"
     if missing == "ensurepip":
-        # As Debian's own venv does when it finds no ensurepip.
+        # Debian's own venv exits like this if ensurepip is missing.
         shim += "if '-m' in sys.orig_argv: sys.exit('ensurepip is not available. On Debian, you need to install...')\n"
     (modules_of(python_of(lacking)) / "shim.py").write_text(shim)
     (modules_of(python_of(lacking)) / "shim.pth").write_text("import shim\n")
@@ -99,7 +99,7 @@ def test_python_without_venv_is_said(project: Project, tmp_path: Path, missing: 
     ("program", "subject"), [("build.py", "This program needs"), ("tests/__main__.py", "The tests need")]
 )
 def test_old_python_is_told_in_a_sentence(program: str, subject: str) -> None:
-    """The doors can be read by a Python far too old for the rest, and say so."""
+    """The entry points can be parsed by a Python far too old for the rest, and say that it is too old."""
     source = (ROOT / program).read_text(encoding="ascii")
     ast.parse(source, feature_version=(3, 4))
     pretend = "import sys; sys.version_info = (3, 8, 1); exec(compile(open(sys.argv[1]).read(), 'door', 'exec'))"
@@ -112,7 +112,7 @@ def test_old_python_is_told_in_a_sentence(program: str, subject: str) -> None:
 
 
 def test_tests_need_a_browser_that_exists() -> None:
-    """A browser that is named but missing is said before any test is run."""
+    """If MICROSITE_BROWSER names a missing file, that is reported before any test runs."""
     variables = {**os.environ, "MICROSITE_BROWSER": "/nowhere/browser"}
     started = subprocess.run(
         [sys.executable, "-m", "tests"], cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=False

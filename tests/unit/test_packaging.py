@@ -1,4 +1,4 @@
-"""The lists of packages agree with each other, and name nothing but packages."""
+"""The lists of packages agree with each other, and don't say where packages come from."""
 
 import ast
 import re
@@ -23,7 +23,7 @@ def test_an_own_environment_needs_what_a_build_installs() -> None:
 
 
 def test_build_asks_for_every_package_it_installs() -> None:
-    """A package that goes missing is noticed, since build.py looks for all of them."""
+    """build.py checks for every package that it installs, so it notices if one is missing."""
     tree = ast.parse((ROOT / "build.py").read_text())
     needed = next(ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign))
     modules = {"pillow": "PIL", "pymdown-extensions": "pymdownx", "pyyaml": "yaml"}
@@ -32,7 +32,7 @@ def test_build_asks_for_every_package_it_installs() -> None:
 
 @pytest.mark.parametrize("name", ["build", "tests", "results"])
 def test_every_requirement_is_locked_with_hashes(name: str) -> None:
-    """Each package of a list has its version and hashes in the lock, and no lock names where packages come from."""
+    """Each package of a list has its version and hashes in the lock file, which names no server."""
     lock = (REQUIREMENTS / f"{name}.txt").read_text()
     locked = _pins(f"{name}.txt")
     assert {package: locked.get(package) for package in _pins(f"{name}.in")} == _pins(f"{name}.in")
@@ -43,7 +43,7 @@ def test_every_requirement_is_locked_with_hashes(name: str) -> None:
 
 @pytest.mark.parametrize(("folder", "count"), [("engines", 18), ("engines/book_checkers", 184)])
 def test_checkers_are_locked_without_addresses(folder: str, count: int) -> None:
-    """The checkers from the npm registry have hashes, and the lock names no server."""
+    """The npm packages of the checkers have hashes, and the lock file names no server."""
     lock = (ROOT / f"tests/{folder}/package-lock.json").read_text()
     assert lock.count('"integrity": "sha512-') == count
     assert "://" not in lock

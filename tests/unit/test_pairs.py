@@ -1,4 +1,4 @@
-"""The whole matrix leaves out no pair of values: in the chosen rows every two that can meet do meet."""
+"""Pairwise choice of the test matrix: each two values that can be combined are combined in some row."""
 
 from itertools import combinations
 
@@ -25,7 +25,7 @@ WINDOWS = {"state": STATES, "width": WIDTHS, "scheme": SCHEMES}
 
 
 def missing_pairs(properties, rows):
-    """The pairs of values that meet in no row."""
+    """Return the pairs of values that no row combines."""
     return [
         (one, other)
         for (name, values), (other_name, other_values) in combinations(properties.items(), 2)
@@ -37,7 +37,7 @@ def missing_pairs(properties, rows):
 
 @pytest.mark.parametrize("sizes", [(1, 1), (2, 2), (3, 3, 3), (2, 2, 2, 2), (49, 3, 2, 2), (5, 4, 3, 2, 2), (7, 7, 7)])
 def test_every_pair_meets(sizes):
-    """Every two values of different properties meet, in little more rows than the two largest properties need."""
+    """Rows cover every pair of values, are few more than the two largest properties need, and are deterministic."""
     properties = {f"p{number}": range(size) for number, size in enumerate(sizes)}
     rows = chosen_by_pairs(properties)
     assert missing_pairs(properties, rows) == []
@@ -47,7 +47,7 @@ def test_every_pair_meets(sizes):
 
 
 def test_rows_that_cannot_be():
-    """What cannot be is in no row; the pairs that can meet without it do."""
+    """No row has an impossible combination, and every other pair is still covered."""
     properties = {"shape": "abc", "colour": "xyz", "size": range(3)}
     rows = chosen_by_pairs(properties, lambda shape, colour, size: (shape, colour) != ("a", "x") and size < 2)
     assert missing_pairs({**properties, "size": range(2)}, rows) == [("a", "x")]
@@ -55,7 +55,7 @@ def test_rows_that_cannot_be():
 
 
 def test_a_missing_pair_is_noticed():
-    """One row less, and a pair is missing; else the tests here would prove nothing."""
+    """With any row removed, a pair is missing: proof that the check works."""
     properties = {"shape": "ab", "colour": "xy", "size": range(2)}
     rows = chosen_by_pairs(properties)
     assert len(rows) == 4
@@ -68,8 +68,8 @@ def test_a_missing_pair_is_noticed():
 def test_no_page_is_left_out(name):
     """Each page of a site is tried in each state, each width, each scheme and each kind of change.
 
-    Of sites that are drawn by the same templates, each page is tried once, and all that they are tried in has its turn;
-    of forty chapters that are alike, some are tried.
+    For sites that use the same templates, each page is tried once, and the windows are still covered in pairs; of forty
+    chapters that are alike, only some are tried.
     """
     paths = lasting_pages(name, "open")
     if name not in BY_PAIRS:

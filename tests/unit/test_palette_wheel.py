@@ -1,4 +1,4 @@
-"""Whatever colour a council has, everything on its pages can be read, in the light and in the dark scheme."""
+"""Whatever colour a council has, everything on its pages is readable, in the light and the dark scheme."""
 
 import pytest
 
@@ -20,7 +20,7 @@ SHAPES = [(shape, ground) for shape in ("brand", "rule-strong", "live") for grou
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_everything_can_be_read(scheme):
-    """Text has a contrast of 7 on all that lies under it, controls and rules that carry meaning 3, for every brand."""
+    """For every brand, text has a contrast of 7 on all its backgrounds, and shapes that carry meaning have 3."""
     assert len(BRANDS) >= 200
     found = []
     for brand in BRANDS:
@@ -31,14 +31,14 @@ def test_everything_can_be_read(scheme):
 
 
 def test_brand_that_serves_is_used_as_it_is():
-    """Where a brand colour can be read it is the very colour of links and buttons, and nothing is said."""
+    """A brand colour that is readable is used unchanged for links and buttons, without a hint."""
     for brand in ("#004b6e", "#000000", "#00008b", "#7a0019", "#4a2c82"):
         assert light_roles(brand)["brand"] == brand
         assert list(brand_problems(brand, Location(file="site_config.yaml"))) == []
 
 
 def test_brand_that_cannot_serve_is_ornament():
-    """A pale brand stays as ornament; links have its nearest shade that can be read, and the hint names it in hex."""
+    """A pale brand is kept for ornament; links get its nearest readable shade, which the hint gives in hex."""
     shade = serving_shade("#ffdd00")
     assert light_roles("#ffdd00")["ornament"] == "#ffdd00" and light_roles("#ffdd00")["brand"] == shade
     assert abs(oklch_of(shade).hue - oklch_of("#ffdd00").hue) < 6
@@ -49,7 +49,7 @@ def test_brand_that_cannot_serve_is_ornament():
 
 @pytest.mark.full
 def test_nearest_shade():
-    """No lighter shade of the same colour can be read: the next step lighter falls short."""
+    """The shade is the lightest that is readable: one step lighter falls short."""
     for brand in BRANDS:
         shade, roles = serving_shade(brand), light_roles(brand)
         if shade == brand:
@@ -60,7 +60,7 @@ def test_nearest_shade():
 
 
 def test_ornament_is_seen():
-    """In the dark scheme an ornament has a contrast of 3; what is drawn on it is seen in both schemes."""
+    """In the dark scheme ornaments have a contrast of 3, and in both schemes so does what is drawn on them."""
     for brand in BRANDS:
         dark = dark_roles(brand)
         assert min(contrast(dark["ornament"], dark[ground]) for ground in GROUNDS) >= SHAPE_CONTRAST
@@ -69,7 +69,7 @@ def test_ornament_is_seen():
 
 
 def test_known_colours():
-    """Lightness, chroma and hue are those that others work out for the same colours."""
+    """Lightness, chroma and hue match published values, and colours survive the round trip to hex and back."""
     red = oklch_of("#ff0000")
     assert (round(red.lightness, 3), round(red.chroma, 3), round(red.hue, 1)) == (0.628, 0.258, 29.2)
     assert oklch_of("#ffffff").chroma == 0 and round(oklch_of("#ffffff").lightness, 3) == 1

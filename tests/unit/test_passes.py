@@ -1,4 +1,4 @@
-"""The passes over a chapter: nothing that they add is unsafe, and tables, links and terms are what browsers read."""
+"""The passes over a chapter's HTML: they add nothing unsafe, and work on the parsed tree."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ from tests.built_sites import ROOT, SITES
 from tests.cases import read_cases
 from tests.unit.test_text_properties import BLOCKS, PROSE, examples, texts
 
-#: What the passes add to what an author may write.
+#: What the passes may add, beyond what authors may write.
 OURS = {
     "div": {"aria-label", "data-show", "role", "tabindex"},
     "pre": {"tabindex"},
@@ -41,13 +41,13 @@ CHAPTERS = sorted(file for site in SITES.values() for file in site.glob("content
 
 
 def resolved(address: str, is_picture: bool) -> Target:
-    """Every address leads where it says; a PDF's size is known."""
+    """Resolve any address to itself, with a note for PDFs."""
     note = "PDF, 2 kB" if address.endswith(".pdf") and not is_picture else ""
     return Target(address, fragment=address[1:] if address.startswith("#") else "", note=note)
 
 
 def finished(text: str, file: str = "content/01-why.md") -> ChapterText:
-    """A chapter as it is published."""
+    """Return the finished text of a chapter."""
     source, _ = parse_chapter(SourceText(file, text))
     context = Context(
         title="Why",
@@ -60,19 +60,19 @@ def finished(text: str, file: str = "content/01-why.md") -> ChapterText:
 
 
 def assert_safe(text: ChapterText) -> None:
-    """Sanitising what is published once more takes nothing out of it."""
+    """Assert that sanitising the finished text again removes nothing."""
     for html in (text.html, text.html_in_whole):
         assert written(parse(SECOND.clean(html))) == written(parse(html))
 
 
 @pytest.mark.parametrize("file", CHAPTERS, ids=lambda file: f"{file.parts[-3]}/{file.name}")
 def test_chapters_are_safe_after_the_passes(file):
-    """Sanitising the finished chapters of every site a second time takes nothing out."""
+    """Sanitising the finished chapters of every site again removes nothing."""
     assert_safe(finished(file.read_text(encoding="utf-8")))
 
 
 def test_examples_are_safe_after_the_passes():
-    """Sanitising every finished example of Markdown a second time takes nothing out."""
+    """Sanitising every finished Markdown example again removes nothing."""
     assert len(CASES) > 80
     for case in CASES:
         assert_safe(finished(case["typed"]))
@@ -81,12 +81,12 @@ def test_examples_are_safe_after_the_passes():
 @examples(150)
 @given(texts([*PROSE, *BLOCKS]))
 def test_any_text_is_safe_after_the_passes(text):
-    """Sanitising any finished text a second time takes nothing out."""
+    """Sanitising any finished text again removes nothing."""
     assert_safe(finished(text))
 
 
 def test_what_is_unsafe_is_noticed():
-    """The second sanitising takes out what no pass may add."""
+    """The second sanitising removes what no pass may add: proof that the check works."""
     with pytest.raises(AssertionError):
         assert_safe(replace(finished("Text."), html='<p onclick="x">a</p>'))
 
@@ -94,24 +94,24 @@ def test_what_is_unsafe_is_noticed():
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        (  # A table within a table is in a region of its own, within that of the outer one.
+        (  # A nested table has its own scrolling region, inside that of the outer table.
             "<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>",
             '<div class="table-scroll" role="region" tabindex="0" aria-label="Table 1.1"><table><tbody><tr><td>'
             '<div class="table-scroll" role="region" tabindex="0" aria-label="Table 1.2"><table><tbody><tr><td>a</td>'
             "</tr></tbody></table></div></td></tr></tbody></table></div>",
         ),
-        (  # Bold words at both ends of a row's header stay bold.
+        (  # Bold text at both ends of a row header stays bold.
             "<table><tr><th></th><th>a</th></tr><tr><td><b>b</b></td><td>c</td></tr>"
             "<tr><td><strong>d</strong> e <strong>f</strong></td><td>g</td></tr></table>",
             '<div class="table-scroll" role="region" tabindex="0" aria-label="Table 1.1"><table><tbody><tr><td></td>'
             '<th scope="col">a</th></tr><tr><th scope="row"><b>b</b></th><td>c</td></tr>'
             '<tr><th scope="row"><strong>d</strong> e <strong>f</strong></th><td>g</td></tr></tbody></table></div>',
         ),
-        (  # A link to a fact is a mark, whatever else is said of it; the scheme never reaches a page.
+        (  # A link to a fact becomes a placeholder, whatever attributes it has; the scheme never reaches a page.
             "See [the survey](show:survey){: .big #here }.",
             '<p>See <show-words data-show="survey">the survey</show-words>.</p>',
         ),
-        (  # An address as words is marked, whatever other links there are.
+        (  # A bare address is marked, whatever other links there are.
             "[example.org](https://example.org)",
             '<p><a class="address" href="https://example.org">example.org</a></p>',
         ),
@@ -120,7 +120,7 @@ def test_what_is_unsafe_is_noticed():
             '<p>A <dfn><a href="glossary.html#term-care">care&nbsp;home</a></dfn> '
             '<span class="gloss">(A home where care is given)</span>.</p>',
         ),
-        (  # The empty line that a listing begins with is kept.
+        (  # An empty first line of a listing is kept.
             "<pre>\n\na</pre>",
             '<pre tabindex="0">\na</pre>',
         ),
@@ -131,12 +131,12 @@ def test_what_is_unsafe_is_noticed():
     ],
 )
 def test_passes_read_a_tree(typed, shown):
-    """What a pass does follows the elements, not the letters of the HTML."""
+    """Passes work on elements, not on the text of the HTML."""
     assert finished(typed).html == shown
 
 
 def test_in_whole():
-    """On the page that holds all chapters headings are one level deeper, and ids and links to them are prefixed."""
+    """In the whole document, headings are one level deeper, and ids and links to them are prefixed."""
     text = finished("## Where\n\n[Up](#where) and [on](how.html).\n")
     assert text.html_in_whole == (
         '<h3 id="why--where">Where</h3>\n<p><a href="#why--where">Up</a> and <a href="how.html">on</a>.</p>'
@@ -144,7 +144,7 @@ def test_in_whole():
 
 
 def test_results_can_be_stored():
-    """What both verbs give is plain data that can be written and read again."""
+    """The results of converting and finishing survive a round trip through JSON."""
     source, _ = parse_chapter(
         SourceText("content/01-why.md", "# Why\n\n## [A](#b)\n\nSee <u>this</u>, to be supplied.\n")
     )
@@ -157,7 +157,7 @@ def test_results_can_be_stored():
 
 
 def test_each_pass_is_listed_once():
-    """Every file of a pass is in one of the two lists, in which none stands twice."""
+    """Every pass is in one of the two lists, and only once."""
     listed = [*PASSES, *PASSES_IN_WHOLE]
     files = {file.stem for file in (ROOT / "microsite/html/passes").glob("*.py")} - {"__init__"}
     assert len(set(listed)) == len(listed)
@@ -165,7 +165,7 @@ def test_each_pass_is_listed_once():
 
 
 def test_nothing_heavy_is_imported_before_a_text_is_converted():
-    """The converter, the sanitiser and the parser are imported with the first text."""
+    """The converter, the sanitiser and the parser are only imported when a text is converted."""
     program = (
         "import sys, pkgutil, importlib, microsite.html as html\n"
         "for each in pkgutil.walk_packages(html.__path__, 'microsite.html.'):\n"
@@ -189,7 +189,7 @@ def test_nothing_heavy_is_imported_before_a_text_is_converted():
     ],
 )  # fmt: skip
 def test_picture_elsewhere_in_a_link(typed, expected):
-    """A picture on another host becomes words of the link around it, and its own address is told."""
+    """A remote picture in a link is replaced by its alt text, and the problem gives its address."""
     chapter = finished(typed)
     assert chapter.html == f"<p>{expected}</p>"
     (problem,) = [each for each in chapter.problems if each.code == "TEXT-005"]
@@ -212,5 +212,5 @@ def test_picture_elsewhere_in_a_link(typed, expected):
     ],
 )
 def test_first_words(text, words):
-    """What stands for a chapter in lists is its first paragraph with words in the chapter's own language."""
+    """A chapter's excerpt is its first paragraph with words in the chapter's own language."""
     assert finished(f"# Why\n\n{text}\n").first_words == words

@@ -1,4 +1,4 @@
-"""Pictures of a text are placed so that the browser can choose, wait, and keep the room."""
+"""Pictures in a text get sizes to choose from, lazy loading, and dimensions that reserve their space."""
 
 import io
 import re
@@ -26,12 +26,12 @@ SRCSET = "media/a%20b-480.webp 480w, media/a%20b-960.webp 960w"
 
 
 def placed(text: str) -> str:
-    """A text with its pictures."""
+    """Return a text with its pictures placed."""
     return Pictures(FILES).in_text(text)
 
 
 def test_choice_of_sizes():
-    """A photograph is offered in its sizes, with width and height; what is far down waits."""
+    """A photograph has a srcset, width and height; a picture far down the page loads lazily."""
     assert placed('<p>x</p><img src="media/a%20b.jpg" alt="A &amp; B">') == (
         f'<p>x</p><picture><source type="image/webp" srcset="{SRCSET}" sizes="(min-width: 48rem) 45rem, 94vw">'
         '<img src="media/a%20b.jpg" alt="A &amp; B" width="960" height="640" decoding="async"></picture>'
@@ -40,7 +40,7 @@ def test_choice_of_sizes():
 
 
 def test_drawing_alone():
-    """A drawing has one file; where the author gave one side, the other follows."""
+    """A drawing has one file; if the author gave its width or height, the other is computed."""
     assert placed('<img src="media/c.svg" alt="">') == (
         '<img src="media/c.svg" alt="" width="20" height="10" decoding="async">'
     )
@@ -50,7 +50,7 @@ def test_drawing_alone():
 
 
 def test_portrait():
-    """Somebody's picture is cut to a square, and chosen as large as what is cut off needs."""
+    """A portrait is square, and its `sizes` allow for what is cropped."""
     shown = Pictures(FILES).portrait(FILES[0], lambda path: path, side_px=72, text="A & B")
     assert str(shown) == (
         '<picture><source type="image/webp" srcset="media/a b-480.webp 480w, media/a b-960.webp 960w" sizes="108px">'
@@ -60,19 +60,19 @@ def test_portrait():
 
 
 def test_logo_heights():
-    """A partner's logo is as high in the markup as its style makes it."""
+    """The heights of partners' logos in the markup match those in the stylesheet."""
     style = (engine_templates() / "components/partner_grid/partner_grid.css").read_text("utf-8")
     found = re.findall(r"\.partners__plate(?:--(\w+))? img { height: ([\d.]+)rem", style)
     assert {shape: float(height) * 16 for shape, height in found} == LOGO_HEIGHTS_PX
 
 
 def test_other_pictures_stay():
-    """What is no file of the site is left as it is."""
+    """A picture that is not one of the site's files is left as it is."""
     assert placed('<img src="other.png" alt="">') == '<img src="other.png" alt="">'
 
 
 def test_whole_site_with_pictures(tmp_path):
-    """Photographs in a chapter and as logos are published in sizes, linked to rightly, and remembered."""
+    """Photographs in a chapter and as logos are published in several sizes, linked correctly, and cached."""
     site = tmp_path / "site"
     shutil.copytree(ROOT / "tests/sites/one-page", site)
     media = site / "content" / "media"

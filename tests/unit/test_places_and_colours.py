@@ -1,4 +1,4 @@
-"""Places and colours as the only cue, and headings that are still to be written, are found; like words are not."""
+"""Position or colour as the only cue, and placeholder headings, are found; similar words are not."""
 
 import pytest
 
@@ -89,32 +89,32 @@ To be supplied
 
 
 def codes(typed):
-    """The codes of what is found in a text."""
+    """Return the codes of the problems in a text."""
     source, _ = parse_chapter(SourceText("content/01-why.md", typed))
     return [each.code for each in check_chapter(Reading(source), Known())]
 
 
 @pytest.mark.parametrize("typed", FOUND.strip().splitlines())
 def test_place_or_colour(typed):
-    """Who does not see the page cannot find it."""
+    """A cue that only sighted readers can follow is found."""
     assert "LANG-003" in codes(typed)
 
 
 @pytest.mark.parametrize("typed", SILENT.strip().splitlines())
 def test_other_meanings(typed):
-    """Rights, what was left, names and streets are none of it."""
+    """Rights, things left, names and streets are not reported."""
     assert "LANG-003" not in codes(typed)
 
 
 @pytest.mark.parametrize("words", PLACEHOLDERS.strip().splitlines())
 def test_placeholder(words):
-    """The heading is still to be written."""
+    """A placeholder heading is found."""
     assert "HEAD-012" in codes(f"## {words}\n\nWords.")
 
 
 @pytest.mark.parametrize("words", HEADINGS.strip().splitlines())
 def test_heading(words):
-    """The heading says something."""
+    """A meaningful heading is not reported."""
     assert "HEAD-012" not in codes(f"## {words}\n\nWords.")
 
 
@@ -133,5 +133,5 @@ FILM = "[The film on paths](https://www.youtube.com/watch?v=1)"
     ],
 )
 def test_film(below, found):
-    """A film is asked for a transcript only where none stands beside it."""
+    """A film needs a transcript unless there is one right next to it."""
     assert ("MEDIA-001" in codes(f"{FILM}\n\n{below}")) is found

@@ -1,4 +1,4 @@
-"""What the interface, the reports and the pages on problems say is plain English: short words, short sentences."""
+"""The interface, the reports and the pages for authors are in plain English: short words, short sentences."""
 
 import ast
 import re
@@ -11,12 +11,12 @@ from microsite.cli import engine_templates
 from microsite.render.words import read_words
 
 WORDS = read_words((engine_templates() / "locales/en.yaml").read_text(encoding="utf-8"))
-#: What follows the government's model statement keeps its wording.
+#: Texts from the government's model accessibility statement keep its wording.
 LEGAL = ("accessibility.enforce.", "accessibility.compliance", "accessibility.committed", "accessibility.law")
-#: Words that a consultation cannot do without count as one syllable, as names and dates do.
+#: Words that a consultation cannot do without count as one syllable, like names and dates.
 OWN_WORDS = re.compile(r"(?:consultation|organisation|partnership|accessibility)s?", re.IGNORECASE)
 VALUES = {"length": "12 weeks", "amount": "8 minutes", "amounts": "8 minutes", "spans": "from {date} until {date}"}
-#: Statuses and counts say that something holds, although no full stop ends them.
+#: Statuses and counts are sentences too, although they don't end with a full stop.
 TOLD = ("status.", "count.", "survey.", "outcome.", "changes.")
 
 
@@ -25,16 +25,16 @@ SOURCE = Path(__file__).parent.parent.parent / "microsite"
 DOCS = Path(__file__).parent.parent.parent / "docs"
 #: Pages for people who write a site.
 PAGES = sorted([*(DOCS / "problems").glob("*.md"), *(DOCS / "guide/steps").glob("*.md"), DOCS / "guide/README.md"])
-#: A line of a report that says what is wrong or what to do: no excerpt, no list of facts, no other place.
+#: A line of a report that says what is wrong or what to do; not an excerpt, a list of facts or a location.
 SAID = re.compile(
     r"^ {2,4}(?:→ |- (?:lines? [\d, and]+|\d+ times): )?(?![ |→-]|\S+ {2}|\d+ (?:\||more)|[a-z ]+: \S+:\d+:)(\S.*)$",
     re.MULTILINE,
 )
-#: What an author types or has typed, names of files and numbers: each is read as one word.
+#: Quoted or typed text, file names and numbers: each counts as one word.
 TYPED = re.compile(
     r"“[^”]*”| \(WCAG [\d.]+\)|\w+ \(\d+\)|\S*[\d<>{}\[\]|*=`_/@\\#&]\S*?(?=[.,;:?!)]*(?:\s|$))|\S+\.[a-z]{2,}\b"
 )
-#: How nobody speaks: stiff, quaint or translated phrases, and second words for one thing.
+#: Phrases that nobody says: stiff, quaint or translated ones, and synonyms of house terms.
 STIFF = re.compile(
     r"(?<![\w-])(?:stands?(?! out| for)|lies|leads? (?:to|out|on|nowhere)|behind (?:it|the|them|that|what|each)"
     r"|straight (?:before|behind|after|below|above|in)|anew|; else|passed over|so that nobody(?! looks)"
@@ -47,7 +47,7 @@ STIFF = re.compile(
 
 
 def syllables(word: str) -> int:
-    """Count the groups of vowels, but for an `e` that is not heard."""
+    """Estimate a word's syllables by its groups of vowels, without a silent `e`."""
     if OWN_WORDS.fullmatch(word) or not word.isalpha():
         return 1
     heard = re.sub(r"(?<=[^aeiou])(?:e|es|ed)$", lambda end: end[0] if _is_heard(word, end[0]) else "", word.lower())
@@ -64,18 +64,18 @@ def _is_heard(word: str, end: str) -> bool:
 
 
 def grade(sentence: str) -> float:
-    """Give the school year that a sentence is for, by Flesch and Kincaid."""
+    """Return the Flesch–Kincaid grade level of a sentence."""
     words = words_of(sentence)
     return 0.39 * len(words) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 def words_of(sentence: str) -> list[str]:
-    """Split a sentence; a name, a date and a title are one word each."""
+    """Split a sentence into words; a `{placeholder}` is one word."""
     return re.findall(r"\{\w+\}|[\w’'-]+", sentence)
 
 
 def sentences() -> dict[str, str]:
-    """Every sentence of the interface by its key and place; labels and headings are none."""
+    """Return every sentence of the interface by its key and position, without labels and headings."""
     found: dict[str, str] = {}
     for key, text in WORDS.items():
         told = re.sub(r"\{(\w+)\}", lambda value: VALUES.get(value[1], value[0]), text)
@@ -91,12 +91,12 @@ def sentences() -> dict[str, str]:
      ("supplied", 2), ("counted", 2), ("the", 1), ("video", 3), ("language", 2), ("consultation", 1), ("2027", 1)],
 )  # fmt: skip
 def test_syllables(word, number):
-    """The counter hears what a reader hears."""
+    """Syllables are counted as a reader hears them."""
     assert syllables(word) == number
 
 
 def test_grades():
-    """A sentence reads as one for a child of ten, and none as one for somebody older than fourteen."""
+    """On average, sentences suit a child of ten, and none needs a reader older than fourteen."""
     measured = {key: grade(text) for key, text in sentences().items() if not key.startswith((*LEGAL, "number."))}
     hard = {key: round(value, 1) for key, value in measured.items() if value > 9}
     assert len(measured) > 60
@@ -105,12 +105,12 @@ def test_grades():
 
 
 def test_lengths():
-    """No sentence outside of the legal statement has more than 25 words."""
+    """No sentence outside the legal statement has more than 25 words."""
     assert {k: t for k, t in sentences().items() if len(words_of(t)) > 25 and not k.startswith(LEGAL)} == {}
 
 
 def test_one_name_for_one_place():
-    """A page is called the same wherever a link leads to it."""
+    """Every link to a page calls it the same."""
     pairs = [
         ("nav.questions", "questions.title"), ("nav.documents", "documents.title"), ("nav.faqs", "faqs.title"),
         ("nav.glossary", "glossary.title"), ("nav.updates", "updates.title"), ("nav.contact", "contact.title"),
@@ -123,7 +123,7 @@ def test_one_name_for_one_place():
 
 
 def test_ways_that_are_not_one():
-    """What leads to different places has different names."""
+    """Links to different places have different names."""
     names = [
         "survey.take",
         "questions.how_to_answer",
@@ -137,7 +137,7 @@ def test_ways_that_are_not_one():
 
 
 def said() -> dict[str, str]:
-    """Every message and advice that a report in `tests/problems/` has, with the folder of one of them."""
+    """Return every message and hint in the reports of `tests/problems/`, each with the folder of one report."""
     found: dict[str, str] = {}
     for report in sorted(REPORTS.glob("*/expected.txt")):
         for match in SAID.finditer(report.read_bytes().decode()):
@@ -147,21 +147,21 @@ def said() -> dict[str, str]:
 
 @cache
 def parts_of(message: str) -> list[list[str]]:
-    """The words of each sentence; what an author types is one word."""
+    """Return the words of each sentence; anything typed or quoted is one word."""
     read = TYPED.sub("x", message)
     return [words for part in re.split(r"(?<=[.?!:])\s+", read) if (words := words_of(part))]
 
 
 @cache
 def grade_of(message: str) -> float:
-    """Give the school year that a message of one or more sentences is for."""
+    """Return the Flesch–Kincaid grade level of a message of one or more sentences."""
     parts = parts_of(message)
     words = [word for part in parts for word in part]
     return 0.39 * len(words) / len(parts) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 def test_messages_are_found():
-    """Messages, advice and what is said of further lines are found; excerpts, facts and places are not."""
+    """Messages, hints and messages about further lines are found; excerpts, facts and locations are not."""
     messages = said()
     assert "This table has no caption." in messages
     assert "Move it right after <table>." in messages
@@ -171,7 +171,7 @@ def test_messages_are_found():
 
 
 def test_messages_are_easy():
-    """A report can be read at the age of ten, and no longer message needs more than ten years of school."""
+    """On average messages are easy to read, and no long one is above grade 10."""
     measured = {message: grade_of(message) for message in said()}
     assert {message: round(value, 1) for message, value in measured.items() if value > 10 and len(message) > 60} == {}
     assert sum(measured.values()) / len(measured) <= 3
@@ -183,15 +183,15 @@ def test_messages_are_short():
 
 
 def test_messages_are_spoken():
-    """No message has a phrase that nobody would say aloud, or a second word for one thing."""
+    """No message has a stiff phrase, or a synonym for a house term."""
     found = {message: match[0] for message in said() if (match := STIFF.search(TYPED.sub("x", message)))}
     assert found == {}
 
 
 def written() -> dict[str, str]:
-    """Every sentence in the program's own text, whether a stored report shows it or not, with its place.
+    """Return every sentence in the program's string literals, also those that no stored report shows, by location.
 
-    What is filled in is read as one word; docstrings are for engineers.
+    An interpolated value counts as one word; docstrings are left out, since they are for engineers.
     """
     found: dict[str, str] = {}
     for file in sorted(SOURCE.rglob("*.py")):
@@ -216,7 +216,7 @@ def _below(node: ast.AST) -> list[ast.AST]:
 
 
 def test_all_messages_are_easy():
-    """Every message and advice in the program is as easy as those that stored reports show."""
+    """The messages in the program's source are short, easy and not stiff, also those that no stored report shows."""
     messages = written()
     assert len(messages) > 900 and "“x” is to be supplied." in messages
     told = {text: at for text, at in messages.items() if "\n" not in text and at.partition(":")[0] != "command_line.py"}
@@ -230,7 +230,7 @@ def test_all_messages_are_easy():
 
 
 def explained() -> dict[str, str]:
-    """Every paragraph of the pages for authors, without marks of Markdown, with the name of its page."""
+    """Return every paragraph of the pages for authors, without links and code, with the name of its page."""
     found: dict[str, str] = {}
     for page in PAGES:
         text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
@@ -242,7 +242,7 @@ def explained() -> dict[str, str]:
 
 
 def test_pages_for_authors_are_easy():
-    """Pages on problems and the ten steps have no long sentence or stiff phrase; a child of twelve can read them."""
+    """Pages on problems and the guide's steps have no long sentences or stiff phrases, and are easy to read."""
     pages = explained()
     assert {part: page for part, page in pages.items() if max(map(len, parts_of(part))) > 25} == {}
     assert {part: match[0] for part in pages if (match := STIFF.search(TYPED.sub("x", part)))} == {}

@@ -1,4 +1,4 @@
-"""Markdown as people write it becomes what they expect to see, one small example for each thing."""
+"""Markdown as people write it becomes what they expect to see, one small example for each feature."""
 
 import re
 
@@ -26,7 +26,7 @@ DESTINATIONS = Destinations(
 
 
 def shown(typed, finished):
-    """What is shown of a text, as lines of HTML; finished as in a chapter of a site, or only made safe."""
+    """Return the HTML of a text, either finished like a chapter of a site or only sanitised."""
     if not finished:
         return sanitise(convert_markdown(typed)[0]).strip()
     source, _ = parse_chapter(SourceText("content/01-why.md", typed))
@@ -35,14 +35,14 @@ def shown(typed, finished):
 
 
 def github_shows(typed):
-    """What GitHub shows, without the attributes in which converters differ."""
+    """Return the HTML that GitHub shows for a text, sanitised."""
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     return sanitise(cmarkgfm.github_flavored_markdown_to_html(typed, options)).strip()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
 def test_shown(case):
-    """What is typed is shown as it is meant."""
+    """Each example becomes the expected HTML."""
     assert shown(case["typed"], case.get("finished", False)) == case["shown"].strip()
 
 
@@ -50,12 +50,12 @@ def test_shown(case):
     "case", [pytest.param(case, id=case["says"]) for case in CASES if case.get("github") == "same"]
 )
 def test_github_shows_the_same(case):
-    """Where it is said that GitHub shows the same, it does, but for white space and the kind of numbers."""
+    """If an example says that GitHub shows the same, it does, apart from white space and the types of lists."""
     ours, theirs = case["shown"].replace(' type="1"', ""), github_shows(case["typed"])
     assert re.sub(r"\s+", "", ours) == re.sub(r"\s+", "", theirs)
 
 
 def test_there_are_enough():
-    """There are at least eighty examples, no two of the same, and most are shown as on GitHub."""
+    """There are at least eighty examples, no two alike, and at least half are shown as on GitHub."""
     assert len({case["says"] for case in CASES}) == len({case["typed"] for case in CASES}) == len(CASES) >= 80
     assert sum(case.get("github") == "same" for case in CASES) >= len(CASES) // 2

@@ -1,4 +1,4 @@
-"""A long wait says where it is: seldom, apart from the results, and not at all when it is short."""
+"""Progress of a long wait is reported now and then, and that of a short one not at all."""
 
 from io import StringIO
 
@@ -8,10 +8,10 @@ from microsite.progress import Progress
 
 
 class Terminal(StringIO):
-    """A stream that is a terminal."""
+    """A stream that claims to be a terminal."""
 
     def isatty(self) -> bool:
-        """Yes."""
+        """Return True."""
         return True
 
 
@@ -35,7 +35,7 @@ def test_once_in_a_while(stream, pages, said):
 
 @pytest.mark.parametrize(("stream", "short_s"), [(Terminal(), 0.9), (StringIO(), 9.9)])
 def test_short_wait(stream, short_s):
-    """Nothing is said of a wait under a second, and in a pipe under ten."""
+    """A wait of less than a second prints nothing, nor does one of less than ten seconds in a pipe."""
     now_s = [0.0]
     progress = Progress(stream, lambda: now_s[0])
     now_s[0] = short_s

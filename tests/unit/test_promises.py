@@ -1,4 +1,4 @@
-"""What sounds like a promise in each language, and which actions cover it."""
+"""What counts as a promise in each language, and which actions cover it."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ FILE = "content/01-why.md"
 
 
 def promises(language, typed, known=frozenset({FILE})):
-    """The words that the rule finds in a chapter."""
+    """Return the words that the rule reports in a chapter."""
     source, _ = parse_chapter(SourceText(FILE, typed))
     found = promise_without_action(Reading(source), Known(language=language, without_action=known))
     return [each.message.partition("“")[2].partition(" …")[0] for each in found]
@@ -62,12 +62,12 @@ def test_promises_are_found(language, typed, found):
     ],
 )
 def test_others_are_left_alone(language, typed):
-    """What is said of reading and publishing, conditions, questions, quotations and the present promise nothing."""
+    """Refusals, reading and publishing, conditions, questions, quotations and the present tense are not promises."""
     assert promises(language, typed) == []
 
 
 def test_nothing_is_looked_for_without_need():
-    """A chapter that an action is about, or a site without an outcome, is not read for promises."""
+    """A chapter that is not in `without_action` is not searched for promises."""
     assert promises("en", "We will plant forty trees.", frozenset()) == []
     assert promises("en", "We will plant forty trees.", frozenset({"content/02-play.md"})) == []
 
@@ -89,7 +89,7 @@ def test_nothing_is_looked_for_without_need():
     ],
 )
 def test_what_is_to_come_in_a_decision(language, words, promised):
-    """A decision promises where it says what will be done."""
+    """A decision is a promise if it says what will be done."""
     assert bool(WORDS[language].to_come.search(words)) is promised
 
 
@@ -108,7 +108,7 @@ OUTCOME = "outcome: {published: 2026-12-01, summary: Trees.}\n"
 
 
 def told(folder, *, config=OUTCOME, front="", **data):
-    """Where the code is told of a small site whose chapter, page and draft promise something."""
+    """Return the locations of ACTION-005 in a small site whose chapter, page and draft each contain a promise."""
     files = {f"content/data/{name}.yaml": text for name, text in data.items()}
     files["site_config.yaml"] = f"{CONFIG}{config}"
     files["content/01-why.md"] = f"{front}{PROMISE}"
@@ -121,7 +121,7 @@ def told(folder, *, config=OUTCOME, front="", **data):
 
 
 def test_which_actions_cover_a_chapter(tmp_path):
-    """Only chapters are asked about, once there is an outcome; its name or its priority covers it."""
+    """Only chapters need an action, once there is an outcome; one that names the chapter or its priority covers it."""
     front = "---\npriority: 1\n---\n"
     assert told(tmp_path, decisions=DECISION) == ["content/01-why.md:3"]
     assert told(tmp_path) == []
@@ -132,7 +132,7 @@ def test_which_actions_cover_a_chapter(tmp_path):
 
 
 def test_which_actions_cover_a_decision(tmp_path):
-    """A decision that promises needs an action on its priority or its chapter."""
+    """A promise in a decision needs an action on the decision's priority."""
     will = "- {priority: 1, asked: Where?, said: Here., did: Trees will be planted.}\n"
     covered = "- {what: Mend, chapter: 01-why.md}\n"
     assert told(tmp_path, decisions=will, actions=covered) == ["content/data/decisions.yaml:1"]

@@ -1,4 +1,4 @@
-"""What is told of a proposal, of people's answers and of a delay: on which pages, and from which moment on."""
+"""Which pages show facts about a proposal, people's answers and a delay, and from when."""
 
 import json
 
@@ -38,12 +38,12 @@ results:
 
 
 def text(build, page):
-    """The text of a page."""
+    """Return the text of a page."""
     return build.files[page].decode()
 
 
 def test_pages_of_a_proposal(tmp_path):
-    """What can change is on the home page; all of it is on a page of its own and in the whole document."""
+    """What can change is on the home page; the whole proposal has its own page and is in the whole document."""
     build = made({"config": TOLD}, tmp_path)
     home, page, whole = (text(build, name) for name in ("index.html", "proposal.html", "whole-document.html"))
     assert all("Which parks come first." in each for each in (home, page, whole))
@@ -60,14 +60,14 @@ def test_pages_of_a_proposal(tmp_path):
 
 
 def test_no_page_without_a_proposal(tmp_path):
-    """A site that says nothing of it has no such page, and no link to one."""
+    """A site without a proposal has no page for it, and no link to one."""
     build = made({}, tmp_path)
     assert "proposal.html" not in build.files
     assert not any("proposal.html" in text(build, page) for page in build.files if page.endswith(".html"))
 
 
 def test_privacy_comes_before_the_button(tmp_path):
-    """On the page to answer, whose the answers are is read before the link to the survey."""
+    """On the page to answer, who is responsible for the answers comes before the link to the survey."""
     build = made({"config": TOLD}, tmp_path)
     page = text(build, "have-your-say.html")
     button = page.index("data-survey")
@@ -79,7 +79,7 @@ def test_privacy_comes_before_the_button(tmp_path):
 
 
 def test_delay_appears_on_its_day(tmp_path):
-    """A line on why there is no outcome yet is not told before its day; answers are counted by the way they came."""
+    """The reason for a delay does not appear before its day; answers are counted by the way they came in."""
     before = text(made({"config": DELAYED}, tmp_path / "before", "2027-08-19T12:00"), "have-your-say.html")
     assert "It now comes in October." not in before
     assert "<dt>Online</dt><dd>1,380</dd>" in before
@@ -92,13 +92,13 @@ def test_delay_appears_on_its_day(tmp_path):
 
 
 def test_only_a_delay_to_come(tmp_path):
-    """An outcome of which nothing can be told yet leaves no empty part behind."""
+    """An outcome with only a future delay leaves no empty section."""
     later = "outcome:\n  delays:\n    - {date: 2027-08-20, reason: It comes in October.}\n"
     assert 'id="site-outcome"' not in text(made({"config": later}, tmp_path), "have-your-say.html")
 
 
 def test_a_reason_for_the_time_answers_the_hints(tmp_path):
-    """Who gives the reason for a short time is told no more that it is short; people read the reason."""
+    """With a reason for the short period the hints about it are gone, and the page gives the reason."""
     short = "period_reason: The grant ends in June.\n"
     build = made({"config": short}, tmp_path / "told", "2027-01-01T12:00")
     assert "The grant ends in June." in text(build, "have-your-say.html")
@@ -109,7 +109,7 @@ def test_a_reason_for_the_time_answers_the_hints(tmp_path):
 
 
 def test_a_meeting_that_is_over(tmp_path):
-    """What was discussed at a public meeting is told once it is over."""
+    """What was discussed at a public meeting appears once the meeting is over."""
     event = "- {what: Meeting, start: 2027-04-10 18:00, public_meeting: yes, discussed: Lights on the path.}\n"
     files = {"content/data/events.yaml": event}
     before = text(made(files, tmp_path / "before", "2027-04-01T12:00"), "events.html")

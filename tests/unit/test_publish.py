@@ -1,4 +1,4 @@
-"""What publishing does to a folder: the site goes there, other files stay, and a copy may be cut off anywhere."""
+"""Publishing copies the site into a folder, keeps other files there, and may be interrupted anywhere."""
 
 import json
 import os
@@ -30,24 +30,24 @@ LATER = {
 
 
 def plan(site, folder):
-    """What a copy would do."""
+    """Plan a copy."""
     return plan_copy({path: sha256(content) for path, content in site.items()}, folder)
 
 
 def published(site, folder):
-    """Publish a site, and give what was planned."""
+    """Publish a site, and return the plan."""
     planned, record = plan(site, folder)
     copy_site(site, folder, planned, record)
     return planned
 
 
 def content(folder):
-    """The files of a folder without our record."""
+    """Return the files of a folder, without our record."""
     return {path: each for path, each in tree(folder).items() if path != RECORD}
 
 
 def test_first_copy_and_later_ones(tmp_path):
-    """A copy takes what is new or changed, removes what is no more, and does not touch what is the same."""
+    """A copy writes new and changed files, removes those that are gone, and does not touch the rest."""
     folder = tmp_path / "web"
     assert published(SITE, folder).new == tuple(sorted(SITE))
     assert content(folder) == SITE
@@ -64,7 +64,7 @@ def test_first_copy_and_later_ones(tmp_path):
 
 
 def test_other_peoples_files_stay(tmp_path):
-    """What we did not put there is named and kept, whether it was there first, came later, or was changed since."""
+    """Files that are not ours are named and kept, whether they were there first, came later, or were changed since."""
     folder = write_files({"robots.txt": "theirs", ".git/config": "theirs", "media/own.pdf": "theirs"}, tmp_path / "web")
     assert plan(SITE, folder)[0].unknown == ("media/own.pdf", "robots.txt")
     published(SITE, folder)
@@ -81,7 +81,7 @@ def test_other_peoples_files_stay(tmp_path):
 
 
 def test_a_file_of_the_site_that_was_changed_there(tmp_path):
-    """A page that somebody has changed in the folder is shown before the site takes its place."""
+    """A page that somebody has changed in the folder is listed before the site's page replaces it."""
     folder = tmp_path / "web"
     published(SITE, folder)
     (folder / "index.html").write_text("by hand")
@@ -93,7 +93,7 @@ def test_a_file_of_the_site_that_was_changed_there(tmp_path):
 
 
 def test_leftovers_and_empty_folders_go(tmp_path):
-    """Files that a dead copy did not finish are removed, and so are folders that we leave empty."""
+    """Temporary files of a crashed copy are removed, and so are folders that we leave empty."""
     folder = tmp_path / "web"
     published({**SITE, "old/a/b.html": b"old"}, folder)
     write_files({"media/.microsite-new-1": "half", "theirs/empty.txt": "x"}, folder)
@@ -105,7 +105,7 @@ def test_leftovers_and_empty_folders_go(tmp_path):
 
 
 def test_a_file_becomes_a_folder_and_back(tmp_path):
-    """A file of ours makes way for a folder, and the other way round."""
+    """A file of ours can be replaced by a folder, and the other way round."""
     folder = tmp_path / "web"
     one, other = {"index.html": b"1", "a": b"file"}, {"index.html": b"1", "a/b.html": b"in a folder"}
     for site in (one, other, one):
@@ -121,7 +121,7 @@ def test_a_file_becomes_a_folder_and_back(tmp_path):
     ],
 )
 def test_what_is_in_the_way_is_named(path, site, way, tmp_path):
-    """PUB-001: what is not ours is not moved for a file of the site."""
+    """PUB-001: a file or folder that is not ours is not moved out of the way."""
     folder = write_files({path: "theirs"}, tmp_path / "web")
     with pytest.raises(OutputRefused) as refused:
         plan(site, folder)
@@ -131,7 +131,7 @@ def test_what_is_in_the_way_is_named(path, site, way, tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="a link needs a right that few have")
 def test_links_are_not_followed(tmp_path):
-    """Nothing is written or removed through a link in the folder."""
+    """Nothing is written or removed through a symlink in the folder."""
     elsewhere = write_files({"site.aaaaaaaaaa.css": "theirs"}, tmp_path / "elsewhere")
     folder = tmp_path / "web"
     folder.mkdir()
@@ -143,7 +143,7 @@ def test_links_are_not_followed(tmp_path):
 
 
 def test_a_record_that_cannot_be_read(tmp_path):
-    """Without a record that can be read nothing is known to be ours, and nothing is touched; the advice works."""
+    """With an unreadable record, nothing is known to be ours and nothing is touched; the hint works."""
     folder = tmp_path / "web"
     published(SITE, folder)
     (folder / RECORD).write_text("{")
@@ -155,7 +155,7 @@ def test_a_record_that_cannot_be_read(tmp_path):
 
 
 def test_a_folder_full_of_other_files(tmp_path, monkeypatch):
-    """A folder with thousands of other files is none for one site."""
+    """A folder with too many other files is refused."""
     monkeypatch.setattr(publish_plan, "MOST_FILES", 20)
     folder = write_files({f"{number}.txt": "theirs" for number in range(30)}, tmp_path / "web")
     with pytest.raises(OutputRefused) as refused:
@@ -178,7 +178,7 @@ def test_a_folder_full_of_other_files(tmp_path, monkeypatch):
     ],
 )
 def test_refused_folders(to, why, tmp_path, monkeypatch):
-    """PUB-001: a folder that belongs to the site, or to a build, or to everybody is not published to."""
+    """PUB-001: a folder of the site or of a build, the root, and a path that is no folder are refused as the target."""
     site = write_files({"content/a.md": "a", "site_config.yaml": "a", "rehearsal/.microsite": "a"}, tmp_path / "site")
     monkeypatch.chdir(site)
     with pytest.raises(OutputRefused) as refused:
@@ -189,7 +189,7 @@ def test_refused_folders(to, why, tmp_path, monkeypatch):
     )  # fmt: skip
 
 
-#: Publishes a second site over a first, and is killed at one operation on files after the other.
+#: Publishes a second site over a first, killed at each file operation in turn.
 KILLED = """
 import json, sys
 from pathlib import Path
@@ -231,7 +231,7 @@ print(json.dumps(found))
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
 def test_cut_off_at_any_moment(tmp_path):
-    """No page is half there or without its style, and the same command again completes the copy without a question."""
+    """Wherever a copy is killed, no page is half written or without its styles, and the next run completes it."""
     command = [sys.executable, "-c", KILLED, str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     found = json.loads(done.stdout)
@@ -240,7 +240,7 @@ def test_cut_off_at_any_moment(tmp_path):
 
 
 def test_says_how_far_it_came(tmp_path, monkeypatch):
-    """PUB-004: a full disk stops a copy; the message tells how far it came, and the advice works."""
+    """PUB-004: a full disk stops a copy; the message says how far it got, and the hint works."""
     folder = tmp_path / "web"
     published(SITE, folder)
     write, left = publish._write, [3]

@@ -1,4 +1,4 @@
-"""The QR code on printed pages leads to the site's address, which stands beside it in letters."""
+"""The QR code on printed pages has the site's address, which is also printed next to it."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -13,7 +13,7 @@ ADDRESS = "https://www.example.org/consultations/room-to-grow/"
 
 
 def dots_of(svg: bytes) -> set[tuple[int, int]]:
-    """The dark dots of a drawn code, by column and row."""
+    """Return the dark modules of a drawn QR code, as column and row."""
     dark = ET.fromstring(svg).findall("{http://www.w3.org/2000/svg}path")[1].attrib["d"]
     dots: set[tuple[int, int]] = set()
     x = y = 0.0
@@ -28,7 +28,7 @@ def dots_of(svg: bytes) -> set[tuple[int, int]]:
 
 
 def test_code_is_that_of_the_address():
-    """What is drawn is the code of the address, four dots from the edge on each side."""
+    """The drawing is the QR code of the address, with a quiet zone of four modules on each side."""
     matrix = segno.make_qr(ADDRESS, error="q", boost_error=False).matrix
     svg = qr_code(ADDRESS)
     assert dots_of(svg) == {
@@ -39,7 +39,7 @@ def test_code_is_that_of_the_address():
 
 
 def test_code_stands_beside_its_address():
-    """Home, Have your say and the whole document have the code in print, with the address in letters beside it."""
+    """The home page, Have your say and the whole document have the code in print, with the address next to it."""
     site = pages("harbour-town", "open")
     for path, text in site.items():
         blocks = re.findall(r"<div class=\"qr only-print\">.*?</div>", text, re.DOTALL)
@@ -51,6 +51,6 @@ def test_code_stands_beside_its_address():
 
 
 def test_no_code_without_an_address():
-    """Where the site's address is not known there is no code."""
+    """If the site's address is not known, there is no code."""
     assert not [path for path in built("first", "closed").files if "qr" in path]
     assert not [path for path, text in pages("first", "closed").items() if "qr" in text]

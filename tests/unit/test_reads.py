@@ -1,4 +1,4 @@
-"""What is read of chapters is noted: whatever a page has looked at, it is drawn again when that says something else."""
+"""Reads of chapters are recorded, so that a page is rendered again if anything that it read has changed."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ PLAY = Chapter(
 )
 PATHS = replace(PLAY, number=2, slug="paths", title="Paths for everyone", file="content/02-paths.md")
 CONTACT = replace(PLAY, number=0, slug="people", title="People", file="content/pages/people.md")
-#: Another value for each thing that a chapter says of itself. Another slug, or another number of none, is another text.
+#: A different value for each field of a chapter; another slug would make it another chapter.
 CHANGES = {
     "number": 2,
     "title": "Where to play",
@@ -56,12 +56,12 @@ CHANGES = {
 
 
 def reads_of(*chapters, pages=(), now=datetime(2027, 4, 1, 12, tzinfo=LONDON)):
-    """What can be read of some chapters at a moment."""
+    """Return the readable chapters and pages at a moment."""
     return Reads(chapters, Clock(now, LONDON), pages)
 
 
 def noted(look, *chapters, pages=()):
-    """What is noted when somebody looks at chapters."""
+    """Return the reads that a function makes."""
     reads = reads_of(*chapters, pages=pages)
     reads.begin()
     look(reads)
@@ -69,18 +69,18 @@ def noted(look, *chapters, pages=()):
 
 
 def test_every_value_has_another_here():
-    """The list above is whole."""
+    """CHANGES is complete: it has every field but the slug."""
     assert CHANGES.keys() | {"slug"} == set(Chapter.__struct_fields__)
 
 
-#: What is worked out of other values, each with the one it follows from.
+#: Properties computed from a field, each with that field.
 FOLLOWS_FROM = {"minutes": "words", "html": "body", "file_name": "file"}
 
 
 @pytest.mark.parametrize("text", [PLAY, CONTACT], ids=["chapter", "page"])
 @pytest.mark.parametrize("name", sorted({*CHANGES, *FOLLOWS_FROM}))
 def test_whatever_is_read_is_noted(name: str, text):
-    """Reading a value notes one thing, or both texts for the body; with another value it says another thing."""
+    """Reading a value records one read, or two for the body, whose digest changes with the value."""
 
     def reads_with(text_or_another):
         if text is PLAY:
@@ -110,13 +110,13 @@ def test_whatever_is_read_is_noted(name: str, text):
     ],
 )
 def test_what_is_not_read_is_not_noted(name, changes):
-    """Text, headings, minutes, words and the rest are apart: an edit of one is none of the others."""
+    """Text, headings, minutes, words and the rest are recorded separately: a change of one leaves the others valid."""
     said = noted(lambda reads: getattr(reads.tracked(PLAY), name), PLAY)
     now = reads_of(replace(PLAY, **changes))
     assert {each: now.current(each) for each in said} == said
 
 
-#: All that a template can do with the text of a chapter for the page of all chapters, and what that gives.
+#: Everything a template can do with a chapter's text for the whole document, and the expected result.
 LOOKS_INTO_TEXT = {
     "as text": (str, TEXTS[b"whole"]),
     "length": (len, len(TEXTS[b"whole"])),
@@ -136,7 +136,7 @@ LOOKS_INTO_TEXT = {
 
 @pytest.mark.parametrize("look", LOOKS_INTO_TEXT)
 def test_text_in_whole_is_read_when_it_is_looked_into(look):
-    """To take it is to read nothing; to look into it is to read it, and gives what the text itself would."""
+    """Only passing the text on records no read; using it does, and works as with the text itself."""
     does, gives = LOOKS_INTO_TEXT[look]
     assert noted(lambda reads: reads.tracked(PLAY).html_in_whole.slug, PLAY) == {}
     found = []
@@ -152,7 +152,7 @@ def test_text_in_whole_is_read_when_it_is_looked_into(look):
     ids=["first", "number", "by place", "slice", "any"],
 )
 def test_which_chapters_there_are(look):
-    """To go through the chapters, count them, or ask for one by its place is to read which there are, in order."""
+    """Iterating over the chapters, counting or indexing them records a read of which there are, in order."""
     said = noted(lambda reads: look(reads.chapters), PLAY, PATHS)
     assert said.keys() == {ORDER}
     for others in ([PLAY], [PATHS, PLAY], [PLAY, PATHS, replace(PLAY, number=3, slug="trees")]):
@@ -162,7 +162,7 @@ def test_which_chapters_there_are(look):
 
 
 def test_each_page_has_its_own_notes():
-    """What one page reads is none of the next one's."""
+    """One page's reads are not recorded for the next page."""
     reads = reads_of(PLAY, PATHS)
     reads.begin()
     assert reads.tracked(PLAY).title == "Places to play"
@@ -173,12 +173,12 @@ def test_each_page_has_its_own_notes():
 
 
 def test_chapter_that_is_no_more():
-    """What was read of a chapter that is gone is told from all that one can say."""
+    """The digest of a chapter that is gone differs from that of any chapter."""
     assert reads_of(PATHS).current("@play") == b""
 
 
 def test_moment_is_noted_by_a_page_that_compares_it():
-    """A page that asks whether a moment has come depends on the time, one that does not, does not."""
+    """Only a page that asks whether a moment has come depends on the time."""
     now = datetime(2027, 4, 1, 12, tzinfo=LONDON)
     clock = Clock(now, LONDON)
     reads = Reads([PLAY], clock)
@@ -196,7 +196,7 @@ def test_moment_is_noted_by_a_page_that_compares_it():
 
 
 def test_moment_that_is_known_beforehand_is_not_noted():
-    """What the whole site was compared with is part of what all pages are kept for."""
+    """A comparison already covered by the whole site's interval is not recorded, since every page depends on that."""
     now = datetime(2027, 4, 1, 12, tzinfo=LONDON)
     clock = Clock(now, LONDON)
     opened, closes = datetime(2027, 3, 1, tzinfo=LONDON), datetime(2027, 5, 1, tzinfo=LONDON)

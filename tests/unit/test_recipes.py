@@ -1,4 +1,4 @@
-"""The recipes for a scheduled build can be read by what they are for, and run commands that there are."""
+"""The recipes for scheduled builds can be parsed by the programs they are for, and run commands that exist."""
 
 import re
 from pathlib import Path
@@ -17,20 +17,20 @@ CRON = re.compile(r"(?:\*|[0-5]?\d) (?:\*|1?\d|2[0-3]) \* \* \*")
 
 
 def recipe(kind, page=PAGE):
-    """The text of one recipe."""
+    """Return the text of a recipe."""
     (found,) = re.findall(rf"^```{kind}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     return found
 
 
 def hosting(name):
-    """The page on one host."""
+    """Return the page on a host."""
     return (ROOT / f"docs/guide/hosting/{name}.md").read_text(encoding="utf-8")
 
 
 def test_github():
     """GitHub's workflow runs the build on a schedule and keeps the output."""
     workflow = yaml.safe_load(recipe("yaml github"))
-    triggers = workflow[True]  # YAML 1.1 takes the key `on` for a yes.
+    triggers = workflow[True]  # YAML 1.1 parses the key `on` as True.
     assert CRON.fullmatch(triggers["schedule"][0]["cron"])
     steps = workflow["jobs"]["build"]["steps"]
     assert [step["run"] for step in steps if "run" in step] == ["python3 build.py"]
@@ -45,7 +45,7 @@ def test_gitlab():
 
 
 def test_windows():
-    """The task of Windows has a trigger, a program and a folder, in the order that its schema asks for."""
+    """The Windows task has its elements in the order of the schema, and runs the build."""
     task = ElementTree.fromstring(recipe("xml"))
     assert [part.tag for part in task] == [f"{TASK}Triggers", f"{TASK}Settings", f"{TASK}Actions"]
     trigger = task.find(f"{TASK}Triggers/{TASK}CalendarTrigger")
@@ -58,14 +58,14 @@ def test_windows():
 
 
 def test_cron():
-    """The line of cron has five fields and the command."""
+    """The crontab line has five fields and the command."""
     (line,) = recipe("cron").splitlines()
     fields, command = " ".join(line.split()[:5]), " ".join(line.split()[5:])
     assert CRON.fullmatch(fields) and command.endswith("python3 build.py")
 
 
 def test_github_pages():
-    """GitHub's workflow builds from the repository, and publishes the output with no more rights than that takes."""
+    """GitHub's workflow builds from the repository, and publishes the output with the fewest permissions."""
     workflow = yaml.safe_load(recipe("yaml github", hosting("github")))
     assert CRON.fullmatch(workflow[True]["schedule"][0]["cron"])
     assert workflow["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
@@ -77,14 +77,14 @@ def test_github_pages():
 
 
 def test_gitlab_pages():
-    """GitLab's job has the name, the folder and the artifact that its Pages look for."""
+    """GitLab's job has the name, folder and artifact that GitLab Pages requires."""
     job = yaml.safe_load(recipe("yaml gitlab", hosting("gitlab")))["pages"]
     assert job["script"] == ["python3 build.py --output public"] and job["artifacts"]["paths"] == ["public"]
 
 
 @pytest.mark.parametrize("name", get_args(HostName))
 def test_every_host_has_a_page(name):
-    """Each choice of `hosts` has a page that shows it, says how to see that it works, and what was tried."""
+    """Each choice of `hosts` has a page that shows it, how to check that it works, and whether we could try it."""
     page = hosting(name)
     assert f"hosts:\n  - {name}\n" in page and "curl -sI" in page
     assert ("could not try" in page) == (name not in ("apache", "nginx"))

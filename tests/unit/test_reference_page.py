@@ -1,4 +1,4 @@
-"""The reference page says of every key what it is for, whether it must be given, and what can stand there."""
+"""The reference page says what each key is for, whether it is required, and what its value can be."""
 
 from typing import Annotated, Literal
 
@@ -25,7 +25,7 @@ class Park(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def test_page() -> None:
-    """The whole page of two small structs, one inside the other."""
+    """The page for two small structs, one nested in the other, is as expected."""
     assert reference_page("Keys", "All of them.", [("park.yaml", "One file.", Park)]).split("\n") == [
         "# Keys",
         "",
@@ -54,6 +54,6 @@ def test_page() -> None:
 
 
 def test_heading_id() -> None:
-    """The id of a heading keeps letters, digits, hyphens and underscores."""
+    """A heading's id keeps letters, digits, hyphens and underscores, and has hyphens for spaces."""
     assert heading_id("partners.logo") == "partnerslogo"
     assert heading_id("Ways to respond_2 – all") == "ways-to-respond_2--all"

@@ -1,4 +1,4 @@
-"""The checks on rendered pages find what a template of a site's own can break."""
+"""The checks on rendered pages find what a site's own templates can break."""
 
 import random
 from datetime import datetime
@@ -26,19 +26,19 @@ from tests.small_sites import SMALLEST, write_files
 
 
 def said(problems, code):
-    """The messages of problems, all of which have this code."""
+    """Return the messages of problems, all of which must have this code."""
     found = list(problems)
     assert {problem.code for problem in found} <= {code}
     return [problem.message for problem in found]
 
 
 def page_of(html):
-    """A page with nothing else in it."""
+    """Return a page with only this HTML."""
     return PageText("index.html", html)
 
 
 def test_html_is_read_as_browsers_read_it():
-    """Capitals, single quotation marks, none at all, and what stands in a comment."""
+    """Upper case, single quotes, no quotes and comments are parsed as browsers do."""
     page = page_of("<P ID='a&amp;b' hidden>x<!-- <p id='no'> --><A HREF=b.html>y</A>")
     elements = [(each.name, each.attributes) for each in (*page.named("p"), *page.named("a"))]
     assert elements == [("p", {"id": "a&b", "hidden": ""}), ("a", {"href": "b.html"})]
@@ -46,7 +46,7 @@ def test_html_is_read_as_browsers_read_it():
 
 
 def test_link_to_nothing():
-    """PAGE-001: links to files and ids that are not there are found, in folders as well; others are left alone."""
+    """PAGE-001: links to missing files and ids are found, also in folders; other links are left alone."""
     index = PageText("index.html", '<a href="a.html#b"></a><a href="a.html#c"></a><a href="x/no.html"></a>')
     other = PageText("x/y.html", '<a href="../a.html"></a><img src="../no.png"><a href="https://example.org"></a>')
     page = PageText("a.html", '<p id="b"></p>')
@@ -63,7 +63,7 @@ def test_link_to_nothing():
 
 
 def test_sizes_of_a_picture():
-    """PAGE-001 and PAGE-003: every address of a srcset is looked at."""
+    """PAGE-001 and PAGE-003: every address of a srcset is checked."""
     page = PageText("index.html", '<source srcset="a.webp 480w, b.webp 960w, https://example.org/c.webp 2x">')
     assert [problem.message for problem in broken_links([page], {"a.webp": b""}, "")] == [
         "<source> links to “b.webp”, which does not exist."
@@ -74,7 +74,7 @@ def test_sizes_of_a_picture():
 
 
 def test_id_twice():
-    """PAGE-002: an id that stands twice is found once."""
+    """PAGE-002: a repeated id is reported once."""
     page = PageText("index.html", '<p id="a"></p><p id="b"></p><p id="a"></p>')
     assert [(problem.code, problem.message) for problem in repeated_ids(page)] == [
         ("PAGE-002", "The id “a” is given 2 times.")
@@ -82,7 +82,7 @@ def test_id_twice():
 
 
 def test_third_party():
-    """PAGE-003: what would load from another host is found; what is merely linked to is not."""
+    """PAGE-003: files that would load from another host are found; mere links are not."""
     page = PageText(
         "index.html",
         '<img src="https://example.org/a.png"><link rel="stylesheet" href="//example.org/a.css">'
@@ -95,7 +95,7 @@ def test_third_party():
 
 
 def test_third_party_of_a_style():
-    """PAGE-003: fonts and imports of a site's own style are found; pictures of the site and links to it are not."""
+    """PAGE-003: remote fonts and imports in a site's own styles are found; the site's pictures are not."""
     style = "@import 'https://example.org/a.css';@font-face{src:url(//example.org/f.woff2)}a{background:url(../media/a.png)}"
     assert said(third_parties_of_style("assets/site.css", style), "PAGE-003") == [
         "The styles would load “https://example.org/a.css” from another website.",
@@ -104,13 +104,13 @@ def test_third_party_of_a_style():
 
 
 def test_follower():
-    """PAGE-003: a link that tells another host that it was followed is found."""
+    """PAGE-003: a `ping` that tells another host when a link is followed is found."""
     page = page_of('<a href="b.html" ping="https://example.org/t">b</a>')
     assert said(third_parties(page), "PAGE-003") == ["<a> would tell “https://example.org/t” when somebody follows it."]
 
 
 def test_headings():
-    """PAGE-004: no title, two titles, something before the title, a level left out; an outline is right."""
+    """PAGE-004: no h1, two h1s, a heading before the h1 and a skipped level are found; a proper outline is fine."""
     outline = "<h1>A</h1><h2>B</h2><h3>C</h3><h4>D</h4><h2>E</h2>"
     assert said(headings_out_of_order(page_of(outline)), "PAGE-004") == []
     assert said(headings_out_of_order(page_of("<h2>B</h2>")), "PAGE-004") == [
@@ -126,7 +126,7 @@ def test_headings():
 
 
 def test_landmarks():
-    """PAGE-005: the page has one main part, and each navigation a name of its own."""
+    """PAGE-005: a page needs exactly one <main>, and each <nav> a name of its own."""
     right = '<nav aria-label="Main"></nav><main></main><nav aria-labelledby="b"></nav>'
     assert said(landmarks_missing(page_of(right)), "PAGE-005") == []
     assert said(landmarks_missing(page_of("<nav></nav><p></p>")), "PAGE-005") == [
@@ -141,7 +141,7 @@ def test_landmarks():
 
 
 def test_language():
-    """PAGE-006: the page says its language, and every language said is a tag."""
+    """PAGE-006: a page must say its language, and every `lang` must be a language tag."""
     right = '<html lang="en-GB"><p lang="zh-Hant-HK"></p><p lang="CY"></p>'
     assert said(language_missing(page_of(right)), "PAGE-006") == []
     assert said(
@@ -154,7 +154,7 @@ def test_language():
 
 
 def test_titles():
-    """PAGE-007: each page has a title of its own that begins with its heading; pages that lead on are not read."""
+    """PAGE-007: each page needs a unique title that begins with its heading; redirects are skipped."""
     texts = {
         "a.html": "<title>Play – Plan</title><h1>Play</h1>",
         "b.html": "<title>Play – Plan</title><h1>Play</h1>",
@@ -174,7 +174,7 @@ def test_titles():
 
 
 def test_picture_without_size():
-    """PAGE-008: a picture says both width and height, in whole pixels."""
+    """PAGE-008: a picture needs both width and height, in whole pixels."""
     page = page_of('<img src="a.svg" width="3" height="4"><img src="b.svg" height="4"><img src="c.svg" width="50%">')
     assert said(pictures_without_size(page), "PAGE-008") == [
         "The picture “b.svg” does not say how wide and high it is.",
@@ -183,7 +183,7 @@ def test_picture_without_size():
 
 
 def test_contrast():
-    """PAGE-009: what a site's own style changes is worked out, in each scheme by itself, and on paper not at all."""
+    """PAGE-009: contrast after a site's own styles is checked in each scheme, and not for print."""
     engine = palette_style("#004b6e")
     assert said(contrast_too_low("assets/site.css", engine), "PAGE-009") == []
     printed = engine + "@media print{:root{--ink:#fefefe}}.in-light{--ink:#fefefe}"
@@ -208,7 +208,7 @@ def test_contrast():
 
 
 def test_heavy_page():
-    """PAGE-010: a page that does not arrive at once is found; the whole document is meant to be long."""
+    """PAGE-010: a page that is too heavy once compressed is found; the whole document is exempt."""
     noise = bytes(random.Random(1).choices(range(33, 127), k=20_000))
     files = {"index.html": b"<p>short", "long.html": noise, "whole-document.html": noise, "assets/a.css": b"a{}"}
 
@@ -223,7 +223,7 @@ def test_heavy_page():
 
 
 def test_written_into_page():
-    """PAGE-011: style, handlers and programs in a page are found; facts for search engines and files are not."""
+    """PAGE-011: inline styles, handlers and scripts are found; JSON-LD and external scripts are not."""
     right = '<script type="application/ld+json">{}</script><script src="a.js"></script><p data-on="x">on</p>'
     assert said(written_into_page(page_of(right)), "PAGE-011") == []
     wrong = (
@@ -241,7 +241,7 @@ def test_written_into_page():
 
 
 def test_cookies():
-    """PAGE-012: a page that sets a cookie, and a script that keeps something, are found."""
+    """PAGE-012: a page that sets a cookie, and a script that stores something, are found."""
     pages = [page_of('<meta http-equiv="Set-Cookie" content="a=b">'), PageText("b.html", "<p>document.cookie</p>")]
     files = {"assets/a.js": b"x=document . cookie", "assets/b.js": b"let cookies=1", "media/a.txt": b"localStorage"}
     assert said([*cookies_set(pages[0]), *cookies_set(pages[1]), *kept_by_scripts(files)], "PAGE-012") == [
@@ -251,7 +251,7 @@ def test_cookies():
 
 
 def test_address_that_nobody_can_read():
-    """PAGE-001: an address that is none at all leads nowhere, and stops no check."""
+    """PAGE-001: a malformed address is a broken link, and does not crash the checks."""
     page = PageText("index.html", '<a href="http://[">a</a><img src="//[b/c.png">')
     assert [problem.message for problem in broken_links([page], {"index.html": b""}, "")] == [
         "<a> links to “http://[”, which does not exist.",
@@ -261,7 +261,7 @@ def test_address_that_nobody_can_read():
 
 
 def test_pages_that_authors_give_are_left_alone(tmp_path):
-    """A page among the documents is published as it is, whatever its encoding and links are."""
+    """An HTML page in the media folder is published as it is, whatever its encoding and links."""
     old = '<a href="nowhere.html">café</a>'.encode("cp1252")
     site = write_files({**SMALLEST, "content/media/old.html": old}, tmp_path)
     build = make_site(site, engine_templates(), datetime(2027, 4, 1))
@@ -270,7 +270,7 @@ def test_pages_that_authors_give_are_left_alone(tmp_path):
 
 
 def test_links_alike():
-    """PAGE-013: words that lead to two places, or nowhere that they say; authors' own text has rules of its own."""
+    """PAGE-013: one link text for two places, or a text that says nothing, is found; chapters have their own rules."""
     page = page_of(
         "<html lang=en-GB><a href=a.html>The plan</a><a href=b.html>the plan:</a><a href=c.html>Read more</a>"
         "<a href=d.html>Contact</a><a href=d.html#e>Contact</a><a href=f.html><img alt=Mill> map</a>"
@@ -284,7 +284,7 @@ def test_links_alike():
 
 
 def test_letters_against_language():
-    """PAGE-014: a sentence in letters that its language is not written in; names, titles and addresses are none."""
+    """PAGE-014: a sentence in a script that its language does not use is found; names and quotations are not."""
     arabic, cyrillic, english = (
         "الحديقة مفتوحة للجميع كل يوم",
         "парк відкритий для всіх людей",

@@ -1,4 +1,4 @@
-"""What was repaired in a text is counted, listed where it is asked for, and never stands in the way."""
+"""Repairs in a text are counted, listed on request, and never fail a build; long lists of problems are capped."""
 
 import json
 
@@ -21,7 +21,7 @@ def _repair(line):
 
 
 def test_never_a_failure():
-    """A repair does not stop a build, not even a strict one, and code hosts get it without a level."""
+    """A repair does not fail a build, even a strict one, and has level `none` in SARIF."""
     repair = _repair(3)
     assert (repair.code, repair.severity.word) == ("TEXT-016", "repair")
     assert not failed([repair], strict=True)
@@ -37,7 +37,7 @@ def test_never_a_failure():
     ],
 )
 def test_build_counts_repairs(number, sentence):
-    """A build says how many there are, also when it is said again from its record."""
+    """A build says how many repairs there are, also when the report is repeated from its record."""
     record = Record(key="k", began_ns=1, since=0.0, until=1.0, inputs="", outputs="")
     record.report = Report(pages=1, warnings=0, hints=0, facts=0, repairs=number, held_back=[], truth="True.")
     for report in (record.report, Record.parse(record.text()).report):
@@ -50,7 +50,7 @@ def _place(number):
 
 
 def test_few_are_told_in_full():
-    """Up to so many problems of one code in one file are told one by one."""
+    """Up to FEW problems of one code in one file are reported one by one."""
     problems = [Problem.error("TEXT-004", f"Wrong {n}.", _place(n), "Mend it.") for n in range(1, FEW + 1)]
     text = report_text(problems)
     assert text.count("TEXT-004 ") == FEW
@@ -58,7 +58,7 @@ def test_few_are_told_in_full():
 
 
 def test_many_are_gathered():
-    """Of more, the first is told in full, each other one with its line and its own words; another code stays apart."""
+    """Of more, the first is reported in full and the others by line and message; another code is separate."""
     problems = [Problem.error("TEXT-004", f"Wrong {n}.", _place(n), "Mend it.") for n in (1, 3, 5)]
     problems += [Problem.error("TEXT-004", "Wrong 3.", _place(n), "Mend it.") for n in (7, 9)]
     problems += [Problem.error("TEXT-004", "Wrong 9.", _place(11), "Write nine.")]
@@ -84,7 +84,7 @@ def test_many_are_gathered():
 
 
 def test_gathering_has_an_end():
-    """Thousands of lines are counted, and so are the words that are not told."""
+    """Of thousands, only so many lines and messages are listed, and the rest are counted."""
     alike = [Problem.warning("TEXT-002", "Left out.", _place(n)) for n in range(1, 1001)]
     lines = report_text(alike).splitlines()
     assert lines[-1] == f"  - lines {', '.join(map(str, range(2, MOST_LINES + 2)))} and {999 - MOST_LINES} more"
@@ -98,13 +98,13 @@ def test_gathering_has_an_end():
 
 
 def test_only_check_lists_repairs(capsys):
-    """--repairs belongs to check."""
+    """The option --repairs only works with `check`."""
     assert main(["build", "--repairs"]) == 2
     assert "You can only use --repairs with: build.py check" in capsys.readouterr().err
 
 
 def test_capped():
-    """Of thousands of one code in one file some are kept, and the last of them counts the others; repairs all stay."""
+    """Of thousands of one code in a file, only some are kept, the last of which counts the rest; repairs all stay."""
     many = [Problem.warning("TEXT-017", "Left.", _place(line)) for line in range(1, 5001)]
     other = [Problem.warning("TEXT-002", "Out.", _place(line)) for line in range(1, MOST_ALIKE + 1)]
     repairs = [_repair(line) for line in range(1, 3001)]
@@ -117,7 +117,7 @@ def test_capped():
 
 
 def test_list_of_repairs_is_capped(tmp_path, capsys):
-    """The list of a chapter's repairs ends, and says how many there are; the sentence below it counts them all."""
+    """The list of a chapter's repairs is cut off and says how many more there are; the total counts them all."""
     made({"content/01-why.md": "# Why\n\n" + "Word ==new== word.\n\n" * 1_000}, tmp_path)
     assert main(["check", "--repairs", "--site", str(tmp_path), "--now", "2027-02-01T09:00"]) == 0
     told = capsys.readouterr().out
@@ -126,7 +126,7 @@ def test_list_of_repairs_is_capped(tmp_path, capsys):
 
 
 def test_chapter_is_capped():
-    """A chapter with thousands of signs left in one line keeps a report of some size."""
+    """Thousands of stray marks in one chapter are capped."""
     source, _ = parse_chapter(SourceText("content/01-why.md", "# Why\n\n" + "**a " * 3_000))
     found = [each for each in convert_chapter(source).problems if each.code == "TEXT-017"]
     assert len(found) == MOST_ALIKE
@@ -134,7 +134,7 @@ def test_chapter_is_capped():
 
 
 def test_links_are_capped(tmp_path):
-    """So are the links of a chapter that lead nowhere."""
+    """Broken links of a chapter are capped too."""
     links = " ".join(f"[word](nowhere{number}.md)" for number in range(1_000))
     build = made({"content/01-why.md": f"# Why\n\n{links}\n"}, tmp_path)
     found = [each for each in build.problems if each.code == "TEXT-004"]

@@ -1,4 +1,4 @@
-"""The order of a report, and what the preview's terminal says again."""
+"""The order of a report, and which problems the preview's terminal repeats."""
 
 from microsite.preview.told import Told, told_text
 from microsite.problems import Location, Problem, worst_first
@@ -6,7 +6,7 @@ from microsite.report import report_text
 
 
 def place(file: str, line: int) -> Location:
-    """A place in a file."""
+    """Return a location in a file."""
     return Location(file=file, line=line, column=1, source=f"line {line}")
 
 
@@ -18,7 +18,7 @@ HINT = Problem.hint("LANG-006", "This sentence has 40 words.", place("content/01
 
 
 def test_errors_first():
-    """Errors of all files come before warnings, and those before hints; each by file and line."""
+    """Errors of all files come first, then warnings, then hints, each by file and line."""
     by_place = [HINT, WARNING, ERROR, OTHER_WARNING, LATER_ERROR]
     assert worst_first(by_place) == [ERROR, LATER_ERROR, WARNING, OTHER_WARNING, HINT]
     headings = [line for line in report_text(by_place).splitlines() if line.startswith("===")]
@@ -32,7 +32,7 @@ def test_errors_first():
 
 
 def test_told_once():
-    """What has been told is not told again by the next save, wherever it has moved."""
+    """A problem that has been reported is not reported again after the next save, even if its line has moved."""
     told = Told()
     assert told.new([WARNING, HINT], is_complete=False) == [WARNING, HINT]
     moved = Problem.warning(WARNING.code, WARNING.message, Location(file="content/01-why.md", line=7, source="line 4"))
@@ -41,7 +41,7 @@ def test_told_once():
 
 
 def test_told_again_once_it_was_mended():
-    """What comes back after it was mended is told again, and so is a second one of the same words."""
+    """A problem that comes back after a fix is reported again, and so is a second one with the same words."""
     told = Told()
     told.new([WARNING], is_complete=False)
     assert told.new([WARNING, WARNING], is_complete=False) == [WARNING]
@@ -50,7 +50,7 @@ def test_told_again_once_it_was_mended():
 
 
 def test_found_on_pages_that_are_drawn_later():
-    """What is found a while after each save is told once; when a complete look no longer finds it, it is forgotten."""
+    """A problem found a while after each save is reported once, and again after a complete build without it."""
     told = Told()
     for expected in ([HINT], [], []):
         told.new([WARNING], is_complete=False)
@@ -60,7 +60,7 @@ def test_found_on_pages_that_are_drawn_later():
 
 
 def test_how_many_are_new():
-    """The line below says how many there are, and how many of them are new."""
+    """The summary line says how many problems there are, and how many of them are new."""
     assert told_text([], []) == "No problem was found"
     assert told_text([WARNING, HINT], [WARNING, HINT]) == "1 warning, 1 hint"
     assert told_text([WARNING, HINT], [HINT]) == "1 warning, 1 hint, 1 of them new"
@@ -68,7 +68,7 @@ def test_how_many_are_new():
 
 
 def test_places_without_a_line():
-    """What is said of a file as a whole is told as often as it is, and once as once."""
+    """Repeated problems without a line are counted: “2 times”, or “once”."""
     of_file = Location(file="answers.csv")
     several = [Problem.error("FILE-001", f"Fault {number}.", of_file, "Mend it.") for number in (1, 1, 2, 3, 3, 4)]
     text = report_text(several)

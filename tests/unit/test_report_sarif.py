@@ -1,4 +1,4 @@
-"""The SARIF log has the structure of version 2.1.0, and says of each problem what the report says."""
+"""The SARIF log follows version 2.1.0, and says the same about each problem as the report."""
 
 import json
 
@@ -29,7 +29,7 @@ PROBLEMS = [
 
 
 def test_log():
-    """One run; a rule for each code with the way to its page; a result for each problem with its place."""
+    """The log has one run, with a rule for each code that links to its page, and a result for each problem."""
     log = json.loads(report_sarif(PROBLEMS))
     assert (log["version"], len(log["runs"])) == ("2.1.0", 1)
     (run,) = log["runs"]
@@ -57,7 +57,7 @@ def test_log():
 
 
 def test_every_code_makes_a_rule():
-    """A rule's name has letters alone, and its sentence begins with a capital and ends with a full stop."""
+    """Every code has a unique rule name, and a description that begins with a capital and ends with a full stop."""
     problems = [Problem(code=code, severity=Severity.HINT, message="x", location=PLACE) for code in CODES]
     rules = json.loads(report_sarif(problems))["runs"][0]["tool"]["driver"]["rules"]
     assert len({rule["name"] for rule in rules}) == len(CODES)
@@ -74,7 +74,7 @@ def test_every_code_makes_a_rule():
     ],
 )
 def test_options_that_do_not_go_together(arguments, said, capsys):
-    """A wrong choice of options is said in one line."""
+    """A wrong combination of options is reported in one line."""
     assert main(arguments) == 2
     assert capsys.readouterr().err == f"{said}\n"
 
@@ -87,7 +87,7 @@ def test_command(capsys):
 
 
 def test_check_counts_what_is_silenced(capsys):
-    """What the author has silenced is counted by its code, in the text and as JSON, and not reported."""
+    """Silenced problems are counted by code, in the text and the JSON, and not reported."""
     site = ["--site", str(ROOT / "tests/problems/accepted-silenced/site"), "--now", "2027-04-01T12:00"]
     main(["check", *site])
     assert "Silenced: HEAD-005 (1), LANG-004 (1), LINK-002 (1), LINK-009 (1).\n" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""Nobody can be recognised by numbers that the checks let pass, and what they advise is enough."""
+"""Numbers that pass the checks identify nobody, and following the hints is enough to pass them."""
 
 import re
 from itertools import product
@@ -22,10 +22,10 @@ YES = cast("YesNo", YesNo.parse("yes"))
 
 
 class Everywhere(dict):
-    """Every path has a place; the line of an answer's number is that of the answer among them."""
+    """Locations for any path; the line of an answer's count is the answer's number."""
 
     def get(self, key, _=None):
-        """Give the place of a path."""
+        """Return the location of a path."""
         row = re.fullmatch(r"results\[1\]\.counts\[(\d)\]\.count", key)
         return Location(file=key, line=int(row[1]) if row else 0)
 
@@ -33,7 +33,7 @@ class Everywhere(dict):
 
 
 def rows_of(counts):
-    """The rows of some numbers; None is hidden."""
+    """Return the rows for some counts; None means hidden."""
     return tuple(
         AnswerCount(answer=LocalText(answer), hidden=YES)
         if count is HIDDEN
@@ -43,7 +43,7 @@ def rows_of(counts):
 
 
 def result_of(answered, counts, groups=()):
-    """The numbers of one question; each group is how many answered, and their numbers."""
+    """Return the result of one question; each group has how many answered, and their counts."""
     return QuestionResult(
         question=WholeNumber(1),
         answered=None if answered is None else WholeNumber(answered),
@@ -56,13 +56,13 @@ def result_of(answered, counts, groups=()):
 
 
 def told(result, *, several=False, responses=None, limit=LIMIT):
-    """The codes and the advice that the numbers are given."""
+    """Return the codes, hints and paths of the problems of a result."""
     table = table_of(result, "results[1]", several=several, responses=responses, limit=limit)
     return [(each.code, each.advice, each.location.file) for each in disclosure_problems(table, Everywhere())]
 
 
 TABLE = [
-    # What it is, whether several answers could be given, how many answered, their numbers, groups, the codes.
+    # Name, whether several answers were allowed, how many answered, their counts, groups, the expected codes.
     ("nothing small", False, 60, (40, 14, 6), (), []),
     ("nobody gave one", False, 60, (46, 14, 0), (), []),
     ("the limit is not small", False, 60, (43, 14, 3), (), []),
@@ -96,12 +96,12 @@ TABLE = [
     ("several", "answered", "counts", "groups", "codes"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
 )
 def test_what_is_told(several, answered, counts, groups, codes):
-    """Small numbers are told, and hidden ones that readers can work out; others are not."""
+    """Small counts are reported, and so are hidden ones that readers can work out; others are not."""
     assert [code for code, *_ in told(result_of(answered, counts, groups), several=several)] == codes
 
 
 def test_responses_and_skipped_are_known_too():
-    """Where nobody says how many answered the question, readers take it from the survey, or know the most it can be."""
+    """If it is not given how many answered a question, readers may infer it, or a limit, from the survey's total."""
     silent = result_of(None, (44, 14, HIDDEN))
     assert [code for code, *_ in told(silent, responses=60)] == ["RESULT-006"]
     assert told(silent, responses=62) == []
@@ -114,12 +114,12 @@ HIDES = some.tuples(*[some.booleans()] * 3)
 
 
 def with_hidden(counts, hides):
-    """Hide some numbers, none of which is 0."""
+    """Hide some of the counts that are not 0."""
     return tuple(HIDDEN if hide and count else count for count, hide in zip(counts, hides, strict=True))
 
 
 def possible(answered, counts):
-    """Everything that a table can be, as somebody knows who knows that a hidden number is not 0."""
+    """Return every table that fits, for a reader who knows that a hidden count is not 0."""
     ranges = [range(1, answered + 1) if count is HIDDEN else (count,) for count in counts]
     return [found for found in product(*ranges) if sum(found) == answered]
 
@@ -127,7 +127,7 @@ def possible(answered, counts):
 @settings(max_examples=60, deadline=None)
 @given(some.tuples(NUMBER, NUMBER, NUMBER), HIDES)
 def test_what_passes_shows_nobody(counts, hides):
-    """Somebody who tries all tables that fit finds no number to be small in what is not told, and does in what is."""
+    """A problem is reported exactly if trying every table that fits proves that some count is small."""
     table = with_hidden(counts, hides)
     problems = told(result_of(sum(counts), table))
     fits = possible(sum(counts), table)
@@ -144,7 +144,7 @@ def test_what_passes_shows_nobody(counts, hides):
     some.booleans(),
 )
 def test_groups_that_pass_show_nobody(parts, shown, hides, several):
-    """What groups leave over, and who did not choose an answer, is not small in what passes, whoever is in no group."""
+    """In results that pass, no count, no remainder outside the shown groups and no number of non-choosers is small."""
     base = [max(part) + 3 if several else sum(part) for part in parts]
     total = tuple(map(sum, zip(*parts, strict=True)))
     groups = [(each, with_hidden(part, hide)) for each, part, hide in zip(base, parts, hides[1:], strict=False)][:shown]
@@ -160,7 +160,7 @@ def test_groups_that_pass_show_nobody(parts, shown, hides, several):
 
 
 def obey(result, problems):
-    """Do what the advice says, word for word."""
+    """Follow the hints to the letter."""
     rows, groups, answered = list(result.counts), result.groups, result.answered
     for _, advice, path in problems:
         lines = re.search(r"hidden: yes .*on lines? ([\d and,]+)", advice)
@@ -187,7 +187,7 @@ def obey(result, problems):
     some.booleans(),
 )
 def test_advice_is_enough(parts, shown, hides, several, silent):
-    """Who does what all the messages say, word for word, gets no further one."""
+    """Following all hints to the letter leaves no problem."""
     base = [max(part) + 3 if several else sum(part) for part in parts]
     total = tuple(map(sum, zip(*parts, strict=True)))
     groups = [(each, with_hidden(part, hide)) for each, part, hide in zip(base, parts, hides[1:], strict=False)][:shown]
@@ -212,5 +212,5 @@ def test_advice_is_enough(parts, shown, hides, several, silent):
     ],
 )
 def test_names_are_told_from_kinds_of_people(words, is_name):
-    """Two words with capitals look like a name, unless they end with what people are."""
+    """Two capitalised words look like a name, unless they end with a word for a kind of people."""
     assert looks_like_a_name(words) is is_name

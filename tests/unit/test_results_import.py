@@ -1,4 +1,4 @@
-"""What an import makes of odd files and places; and that nothing of anybody's answers leaves it, whatever they are."""
+"""How an import handles odd files and places, and that it never reveals anything of anybody's answers."""
 
 import io
 import shutil
@@ -45,17 +45,17 @@ HEADINGS = ["Response ID", "Date", *QUESTIONS]
 
 @pytest.fixture
 def site(tmp_path) -> Path:
-    """The small site, in a folder of its own."""
+    """A copy of the small site."""
     return Path(shutil.copytree(SITE, tmp_path / "site"))
 
 
 def rows(count: int = 12) -> list[Any]:
-    """So many answers: all walk, all think it good."""
+    """Return the given number of responses, all alike but for id and date."""
     return [[f"R{n}", date(2027, 3, 1 + n), "Walking", "Good", "Yes", "Benches"] for n in range(1, count + 1)]
 
 
 def workbook(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: str = "") -> bytes:
-    """A workbook with these sheets."""
+    """Return a workbook with these sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, cells in sheets:
@@ -69,18 +69,18 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: str = "") 
 
 
 def saved(tmp_path: Path, content: bytes, name: str = "answers.xlsx") -> Path:
-    """An export beside the site."""
+    """Save an export next to the site."""
     (tmp_path / name).write_bytes(content)
     return tmp_path / name
 
 
 def told(outcome: importing.Outcome) -> list[str]:
-    """What is wrong, each with its code."""
+    """Return the codes and messages of the problems."""
     return [f"{each.code} {each.message}" for each in outcome.problems]
 
 
 def test_workbook(site, tmp_path):
-    """A workbook gives what the same table in text gives: dates are dates, numbers have no point."""
+    """A workbook with dates and numbers as typed cells is counted like the same table in text."""
     numbered = [[float(number), datetime(2027, 3, number, 9, 30), *row[2:]] for number, row in enumerate(rows(), 1)]
     export = saved(tmp_path, workbook(("Form1", [HEADINGS, *numbered])))
     outcome = import_answers(site, export)
@@ -90,7 +90,7 @@ def test_workbook(site, tmp_path):
 
 
 def test_sheets(site, tmp_path):
-    """Where several sheets have something in them, one has to be named; a hidden one is told and not read."""
+    """If several sheets have content, one must be named; a hidden one is mentioned and not read."""
     table = [HEADINGS, *rows()]
     export = saved(tmp_path, workbook(("Form1", table), ("Notes", [["Dilys Penhale"]])))
     asked = import_answers(site, export)
@@ -107,7 +107,7 @@ def test_sheets(site, tmp_path):
 
 
 def test_formulas(site, tmp_path):
-    """A formula counts as its result; where no program has stored that, the place is told."""
+    """If the result of a formula is not stored, its location is reported."""
     cells = [*rows()[:3], ["R4", date(2027, 3, 5), "Walking", '=IF(1=1,"Good","")', "Yes", ""], *rows()[4:]]
     outcome = import_answers(site, saved(tmp_path, workbook(("Form1", [HEADINGS, *cells]))))
     assert told(outcome) == ["SURVEY-001 There are formulas in this file whose results are not stored: row 5."]
@@ -115,7 +115,7 @@ def test_formulas(site, tmp_path):
 
 
 def test_workbook_with_odd_cells(site, tmp_path, capsys):
-    """What is odd in a cell of a workbook is told by its place alone, and the library that reads it says nothing."""
+    """An odd cell of a workbook is reported only by its location, and the library's own warnings are suppressed."""
     cells: list[Any] = [["qz1xj", 1e12, "qz2xj", True, 0.25, "qz3xj\nqz4xj"], *rows()]
     export = saved(tmp_path, workbook(("qzxj", [HEADINGS, *cells])))
     book = load_workbook(export)
@@ -129,7 +129,7 @@ def test_workbook_with_odd_cells(site, tmp_path, capsys):
 
 
 def packed(**parts: bytes) -> bytes:
-    """A ZIP file with these parts."""
+    """Return a ZIP file with these members."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -150,12 +150,12 @@ def packed(**parts: bytes) -> bytes:
     ids=["bomb", "entities", "damaged", "ods", "docx", "zip"],
 )  # fmt: skip
 def test_no_workbook(site, tmp_path, content, message):
-    """What would fill the memory, or is something else, is refused in a sentence before it is opened."""
+    """A ZIP bomb, or a file that is no workbook, is refused with one sentence."""
     assert told(import_answers(site, saved(tmp_path, content))) == [f"SURVEY-001 {message}"]
 
 
 def test_in_the_site(site, monkeypatch):
-    """An export in the site's folder is refused, whatever its name, and the advice works as it is written."""
+    """An export in the site's folder is refused, whatever its name, and the hint works as written."""
     (site / "content/media").mkdir()
     for name in ("answers.csv", "content/media/answers.csv", "notes.txt"):
         (site / name).write_text("Response ID,Date\n", encoding="utf-8")
@@ -174,7 +174,7 @@ def test_in_the_site(site, monkeypatch):
 
 
 def test_packages_cannot_be_fetched(site, tmp_path, monkeypatch):
-    """Where what reads workbooks cannot be fetched, the message says how, and that text works without it."""
+    """If the packages that read workbooks can't be fetched, the message says how to get them, or to export as CSV."""
 
     def no_network(*_: object) -> None:
         raise SetUpFailed("Excel workbooks need a few more packages. Ask for them.")
@@ -186,7 +186,7 @@ def test_packages_cannot_be_fetched(site, tmp_path, monkeypatch):
 
 
 def test_not_there(site, tmp_path):
-    """A name that is nearly right is put right."""
+    """For a file name that is nearly right, the hint suggests the right one."""
     saved(tmp_path, b"a", "answers.csv")
     outcome = import_answers(site, tmp_path / "answer.csv")
     assert told(outcome) == ["SURVEY-001 There is no such file."]
@@ -194,14 +194,14 @@ def test_not_there(site, tmp_path):
 
 
 def test_first_site(tmp_path, capsys):
-    """A site without questions is told what is missing and what to write."""
+    """A site without questions gets SURVEY-004."""
     export = saved(tmp_path, b"Response ID,Date\nR1,2027-03-01\n", "answers.csv")
     assert main(["results", "import", str(export), "--site", str(ROOT)]) == 1
     assert "content/data/questions.yaml: error SURVEY-004 questions-missing" in capsys.readouterr().out
 
 
 def test_dry_run(site, tmp_path, capsys):
-    """With --dry-run, everything is said and nothing is written."""
+    """With --dry-run, everything is reported and nothing is written."""
     before = sorted(site.rglob("*"))
     export = saved(tmp_path, workbook(("Form1", [HEADINGS, *rows()])))
     assert main(["results", "import", str(export), "--site", str(site), "--dry-run"]) == 0
@@ -212,7 +212,7 @@ def test_dry_run(site, tmp_path, capsys):
 
 
 def test_summaries_stay(site, tmp_path):
-    """What somebody has written about a question stays with the next import; counts that somebody changed stay too."""
+    """A summary that somebody wrote is kept by the next import; if somebody changed a count, the import refuses."""
     export = saved(tmp_path, workbook(("Form1", [HEADINGS, *rows()])))
     first = import_answers(site, export).files[RESULTS].decode()
     said = "  summary: 'Everybody likes it: really.'\n"
@@ -226,7 +226,7 @@ def test_summaries_stay(site, tmp_path):
 
 
 def test_languages(site, tmp_path):
-    """In a site of several languages, answers in any of them count, and are written in all."""
+    """In a site with several languages, answers in any of them count, and are written in all of them."""
     config = site / "site_config.yaml"
     config.write_text(f"languages: [en-GB, cy]\naccept_unreviewed: yes\n{config.read_text()}", encoding="utf-8")
     (site / "content/data/questions.yaml").write_text(
@@ -249,7 +249,7 @@ def test_languages(site, tmp_path):
 
 
 def test_blank_answers(site, tmp_path):
-    """Who opened the survey and answered nothing is not counted, and that is told."""
+    """A response without answers is not counted, and the report says so."""
     blank = ["R99", date(2027, 3, 9), "", "", "Not Answered", ""]
     export = saved(tmp_path, workbook(("Form1", [HEADINGS, *rows(), blank])))
     outcome = import_answers(site, export)
@@ -257,7 +257,7 @@ def test_blank_answers(site, tmp_path):
 
 
 def test_few_people_of_a_kind(site, tmp_path):
-    """Ways and kinds of few people are put together with the next smallest, so that all add up to everybody."""
+    """Ways with few people are merged with the next smallest, so that the sum is everybody."""
     who = ["web"] * 8 + ["post"] * 6 + ["phone"] * 2 + [""]
     table = [[*row, way] for row, way in zip(rows(17), who, strict=True)]
     export = saved(tmp_path, workbook(("Form1", [[*HEADINGS, "Channel"], *table])))
@@ -276,7 +276,7 @@ def test_few_people_of_a_kind(site, tmp_path):
 
 
 def test_fault_in_the_program(site, tmp_path, monkeypatch, capsys):
-    """A fault of the program is reported without anything of the export, not even what the fault itself says."""
+    """A bug report contains nothing of the export, not even the exception's message."""
 
     def breaks(*_: object) -> None:
         raise KeyError("Dilys Penhale")
@@ -315,7 +315,7 @@ SEVERAL = Question(
     ],
 )
 def test_several_in_one_cell(cell, found, is_known):
-    """Answers in one cell are told apart, also those that have the separator in their own words."""
+    """Several answers in one cell are split correctly, even if an answer contains the separator."""
     uncounted = Uncounted()
     plan = QuestionPlan(question=SEVERAL, at=0)
     assert read_answers([Row(number=7, cells=(cell,))], plan, uncounted) == [frozenset(found)]
@@ -323,7 +323,7 @@ def test_several_in_one_cell(cell, found, is_known):
 
 
 def test_tally():
-    """Counts are those of the rows: who answered, who did not, and each answer."""
+    """A tally counts who answered, who skipped, and each answer."""
     chosen = [frozenset({0, 2}), frozenset({0}), frozenset[int](), frozenset({4})]
     tally = tally_of(SEVERAL, chosen)
     assert (tally.answered, tally.skipped, tally.counts) == (3, 1, (2, 0, 1, 0, 1))
@@ -334,7 +334,7 @@ def test_tally():
     st.sampled_from(["choice", "several"]),
 )
 def test_counts_add_up(cells, kind):
-    """Those who answered and those who did not are everybody; where one answer can be, the counts are who answered."""
+    """Those who answered and those who skipped add up to everybody, and with one answer each, so do the counts."""
     question = replace(SEVERAL, kind=kind)
     table = [Row(number=number, cells=(cell,)) for number, cell in enumerate(cells, 2)]
     tally = tally_of(question, read_answers(table, QuestionPlan(question=question, at=0), Uncounted()))
@@ -358,14 +358,14 @@ def test_counts_add_up(cells, kind):
     ],
 )  # fmt: skip
 def test_days(cells, order, days, unreadable, unclear, both):
-    """Dates are read in the order that their column shows; where nothing shows it, nobody guesses."""
+    """Dates are parsed in the order that their column shows; if nothing shows it, we don't guess."""
     found = read_days(dict(enumerate(cells)), order)
     assert [f"{day:%m-%d}" for day in found.days.values()] == days
     assert ([*found.unreadable], [*found.unclear], [*found.both]) == (unreadable, unclear, both)
 
 
 def test_spans():
-    """Weeks and months have every day of the consultation in them, once."""
+    """Weeks and months cover every day of the consultation exactly once."""
     first, last = date(2027, 11, 29), date(2028, 3, 2)
     for spans in (weeks(first, last), months(first, last)):
         assert spans[0][0] == first and spans[-1][1] == last
@@ -389,7 +389,7 @@ def test_spans():
     ],
 )  # fmt: skip
 def test_personal_headings(heading, what):
-    """Columns that ask who somebody is are known by their heading, and questions about places are none."""
+    """Columns with personal data are recognised by their heading; questions about places are not mistaken for them."""
     assert personal_heading(heading) == what
 
 
@@ -409,12 +409,12 @@ def test_personal_headings(heading, what):
     ],
 )
 def test_personal_cells(cells, what):
-    """Columns that say who somebody is are known by what is in them as well."""
+    """Columns with personal data are recognised by their cells too."""
     assert personal_cells(cells) == what
 
 
 def test_columns_are_named_as_in_a_spreadsheet():
-    """A, Z, AA: there and back."""
+    """Column numbers become A, Z, AA and so on, and back."""
     assert [letters(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert all(column_at(letters(at)) == at for at in range(800))
 
@@ -422,13 +422,13 @@ def test_columns_are_named_as_in_a_spreadsheet():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_encodings(encoding, separator):
-    """A table is the same in each encoding and with each separator, with line ends in its cells."""
+    """A table is parsed alike in each encoding and with each separator, even with line breaks in cells."""
     text = separator.join(('"Café, é;\t""x"""', "b")) + "\r\n" + separator.join(('"one\r\ntwo"', "")) + "\r\n\r\n"
     table = parse_csv(text.encode(encoding), "answers.csv")
     assert [row.cells for row in table.rows] == [('Café, é;\t"x"', "b"), ("one\r\ntwo", "")]
 
 
-#: Letters of the marks that stand for what people answered: no word of ours has them one after the other.
+#: Marks that stand for people's answers: no word of ours contains `qz` or `xj`.
 MARKS = st.builds("qz{}xj".format, st.text(string.ascii_lowercase + string.digits, min_size=3, max_size=6))
 OWN = st.sampled_from(["Walking", "Good", "Yes", "", "1", "2027-03-09", "09/03/2027", "Not Answered"])
 CELLS = st.one_of(
@@ -458,7 +458,7 @@ TOPS = st.sampled_from(
 @given(TOPS, TABLES, st.sampled_from(",;\t"), st.data())
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_of_anybody_leaves(tmp_path_factory, top, table, separator, data):
-    """No mark that stands for an answer is in what is said or written, whatever the file is like."""
+    """No mark that stands for an answer is ever printed or written, whatever the file is like."""
     import_with_marks(tmp_path_factory, top, table, separator, data)
 
 
@@ -466,12 +466,12 @@ def test_nothing_of_anybody_leaves(tmp_path_factory, top, table, separator, data
 @given(TOPS, TABLES, st.sampled_from(",;\t"), st.data())
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_of_anybody_leaves_ever(tmp_path_factory, top, table, separator, data):
-    """The same for many more files."""
+    """Nor is it for many more files."""
     import_with_marks(tmp_path_factory, top, table, separator, data)
 
 
 def import_with_marks(tmp_path_factory, top, table, separator, data):
-    """Import a file with marks, twice: with the columns file that is proposed, and with other uses for some columns."""
+    """Import a file with marks twice: with the proposed columns file, then with other uses for some columns."""
     place = tmp_path_factory.mktemp("marks")
     site = Path(shutil.copytree(SITE, place / "site"))
     lines = [separator.join(row) for row in ([top] if top else []) + table]
@@ -500,7 +500,7 @@ def import_with_marks(tmp_path_factory, top, table, separator, data):
 
 
 def everything_said(site: Path, content: str, capsys) -> str:
-    """All that an import of a file says and writes."""
+    """Return everything that an import prints and writes."""
     export = saved(site.parent, content.encode(), "answers.csv")
     main(["results", "import", str(export), "--site", str(site)])
     return "".join(capsys.readouterr()) + "".join(file.read_text("utf-8") for file in site.rglob("*.yaml"))
@@ -509,23 +509,23 @@ def everything_said(site: Path, content: str, capsys) -> str:
 @pytest.mark.parametrize(
     "first",
     [
-        # Somebody has typed a question as an answer, in a file without headings.
+        # Somebody typed a question as an answer, in a file without headings.
         f"qz1xj,{QUESTIONS[3]},qz2xj,qz3xj\n",
-        # A quotation mark is missing, so that the first row has answers of the second in it.
+        # A quotation mark is missing, so the first row swallows answers of the second.
         f'"Response ID,{QUESTIONS[0]}\nR1,",qz1xj,{QUESTIONS[1]},{QUESTIONS[2]},{QUESTIONS[3]}\n',
-        # The same in the export of a service.
+        # The same in a survey service's export.
         f'Respondent ID,Collector ID,"Start Date\n1,2,",qz1xj,{QUESTIONS[1]}\n',
     ],
     ids=["question-as-answer", "quotation-mark", "quotation-mark-of-a-service"],
 )
 def test_answers_that_look_like_headings(site, first, capsys):
-    """What may be an answer is never shown as a heading: the column is known by its letters alone."""
+    """A cell that may be an answer is never shown as a heading: the column is identified only by its letters."""
     said = everything_said(site, first + "R1,Walking,Good,Yes\n" * 6, capsys)
     assert "use: " in said and "qz" not in said and "xj" not in said
 
 
 def test_first_answers_are_no_headings(site, tmp_path):
-    """Rows without their numbers and dates count, also where a service has further rows of headings."""
+    """Rows without ids and dates are counted, even for a service whose exports have a second row of headings."""
     top = ["Respondent ID", "Collector ID", "Start Date", "End Date", *QUESTIONS[:3], QUESTIONS[3]]
     table = [top, *(["", "", "", "", "Walking", "Good", "Yes", ""] for _ in range(8))]
     outcome = import_answers(site, saved(tmp_path, workbook(("Sheet", table))))
@@ -533,7 +533,7 @@ def test_first_answers_are_no_headings(site, tmp_path):
 
 
 def test_words_of_the_columns_file_are_not_repeated(site, tmp_path, capsys):
-    """A mistake beside words that the editor has copied from a cell is told without them."""
+    """A mistake next to words that the author copied from a cell is reported without those words."""
     table = "\n".join([",".join(HEADINGS), *(f"R{n},2027-03-0{n},Walking,qz1xj,Yes," for n in range(1, 9))])
     everything_said(site, table, capsys)
     columns = (site / COLUMNS).read_text(encoding="utf-8")
@@ -560,7 +560,7 @@ def test_words_of_the_columns_file_are_not_repeated(site, tmp_path, capsys):
     ],
 )
 def test_mistakes_in_the_columns_file(site, tmp_path, old, new, message):
-    """What the editor can write wrongly is told with the place in the file."""
+    """A mistake in the columns file is reported with its location."""
     export = saved(tmp_path, workbook(("Form1", [HEADINGS, *rows()])))
     columns = import_answers(site, export).files[COLUMNS].decode()
     head, _, body = columns.partition("columns:\n")
@@ -570,7 +570,7 @@ def test_mistakes_in_the_columns_file(site, tmp_path, old, new, message):
 
 
 def test_refusal_knows_no_cell():
-    """What is raised for a file that cannot be read has no part of it."""
+    """The exception for an unreadable file contains nothing of the file."""
     with pytest.raises(ExportRefused) as refused:
         parse_csv(b'Response ID,Date\nR1,"Dilys Penhale\n', "answers.csv")
     assert "Dilys" not in repr(refused.value) + str(refused.value) + repr(refused.value.problems)

@@ -1,4 +1,4 @@
-"""HTML written as the W3C's techniques write it gives no warning, and HTML that breaks the standard gives one."""
+"""HTML that follows the W3C's techniques gives no warning, and HTML that breaks the standard gives one."""
 
 import pytest
 
@@ -11,9 +11,9 @@ from microsite.load.source_text import SourceText
 from microsite.problems import Severity
 from tests.built_sites import ROOT
 
-#: Examples by the technique whose way of writing they follow; a line each, ⏎ for a line's end.
+#: Examples, one a line: the technique that they follow, then the HTML with ⏎ for line breaks.
 RIGHT = (ROOT / "tests/cases/right_html.txt").read_text(encoding="utf-8").splitlines()
-#: What breaks the standard, and what is said.
+#: HTML that breaks the standard, and the expected messages.
 WRONG = {
     "<li>a</li>\n<li>b</li>": ["<li> is on its own, but belongs in <ol> or <ul>."],
     "<menu><li>a</li></menu>": ["<li> is on its own, but belongs in <ol> or <ul>."],
@@ -40,13 +40,13 @@ WRONG = {
 
 
 def read(typed):
-    """A chapter that holds what was typed."""
+    """Parse a chapter with this text."""
     return parse_chapter(SourceText("content/01-why.md", typed))[0]
 
 
 @pytest.mark.parametrize("example", RIGHT)
 def test_right(example):
-    """No rule warns of it, and nothing of it is read as something else."""
+    """The example gives no error or warning, nor stray marks when converted."""
     source = read(example.partition(" ")[2].replace("⏎", "\n") + "\n")
     found = check_chapter(Reading(source), Known())
     assert [each.message for each in found if each.severity is not Severity.HINT] == []
@@ -55,6 +55,6 @@ def test_right(example):
 
 @pytest.mark.parametrize(("typed", "expected"), WRONG.items())
 def test_wrong(typed, expected):
-    """It is named, once."""
+    """The mistake is reported exactly once."""
     found = check_chapter(Reading(read(typed)), Known())
     assert [each.message for each in found if each.code == "HTML-002"] == expected

@@ -1,4 +1,4 @@
-"""What is safe once stays as it is, and text that is not markup is never lost."""
+"""Sanitising is idempotent and linear, and never loses text that is not markup."""
 
 import time
 
@@ -19,7 +19,7 @@ any_markup = st.lists(st.sampled_from([*ATTACKS, *MARKS]), max_size=8).map(" ".j
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(any_markup)
 def test_twice_is_once(markup):
-    """Making a text safe a second time changes nothing."""
+    """Sanitising a second time changes nothing."""
     assert sanitise(sanitise(markup)) == sanitise(markup)
 
 
@@ -41,7 +41,7 @@ def test_twice_is_once(markup):
     ],
 )
 def test_only_markup_goes(written, kept):
-    """Elements that are not allowed go, programs go with all that is in them, and what is never closed is text."""
+    """Disallowed tags are removed, scripts with their content, and a tag that is never closed is text."""
     assert text_of(parse(sanitise(written))) == kept
 
 
@@ -49,7 +49,7 @@ def test_only_markup_goes(written, kept):
     "piece", ["<", "<a ", "<a '", '<a "', "<a b='c", "<script>", "<!--", "<a b ", "<a =", "</p>\n", "<a  /"]
 )
 def test_long_texts_take_no_longer(piece):
-    """The time grows with the text's length and no faster, whatever is repeated in it."""
+    """The time is linear in the text's length, whatever is repeated in it."""
 
     def seconds(times: int) -> float:
         started = time.process_time()

@@ -1,4 +1,4 @@
-"""Numbers of people become shares that add up, whatever the numbers are."""
+"""Counts become percentages that add up, whatever the counts are."""
 
 from itertools import pairwise
 
@@ -13,14 +13,14 @@ COUNTS = some.lists(some.integers(0, 5000), min_size=1, max_size=9).filter(any)
 @settings(max_examples=100, deadline=None)
 @given(COUNTS)
 def test_parts_of_all_add_up(counts):
-    """Where the parts are all of it, the shares add up to 100."""
+    """If the counts make up the whole, the shares add up to 100."""
     assert sum(shares_of(counts, sum(counts))) == 100
 
 
 @settings(max_examples=100, deadline=None)
 @given(COUNTS, some.integers(0, 5000))
 def test_each_is_rounded_down_or_up(counts, rest):
-    """Each share is the exact one, rounded down or up; 0 stays 0, and more people never have less."""
+    """Each share is rounded down or up; 0 stays 0, and a larger count never has a smaller share."""
     base = sum(counts) + rest
     shares = shares_of(counts, base)
     assert len(shares) == len(counts) and sum(shares) <= 100
@@ -35,7 +35,7 @@ def test_each_is_rounded_down_or_up(counts, rest):
 @settings(max_examples=100, deadline=None)
 @given(some.integers(0, 5000), some.integers(1, 5000))
 def test_one_share_is_rounded_to_the_nearest(count, base):
-    """A share by itself is at most half of a per cent away from the exact one; halves go up."""
+    """A single share is rounded to the nearest per cent; halves are rounded up."""
     count = min(count, base)
     share = share_of(count, base)
     assert abs(200 * count - 2 * share * base) <= base
@@ -43,7 +43,7 @@ def test_one_share_is_rounded_to_the_nearest(count, base):
 
 
 def test_largest_remainder():
-    """Those that lose most by rounding down get what is missing; of equal ones, the first."""
+    """The missing per cents go to the largest remainders; of equal ones, the first."""
     assert shares_of([1, 1, 1], 3) == [34, 33, 33]
     assert shares_of([2, 1], 3) == [67, 33]
     assert shares_of([1, 1], 3) == [34, 33], "the third belongs to nobody who is shown"

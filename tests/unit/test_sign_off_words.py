@@ -1,4 +1,4 @@
-"""The exact words of a site in parts: every key has one, noise is no word, and a word falls with its part alone."""
+"""A site's exact words, by part: every key has a part, formatting does not count, a change affects only its part."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ TOWN = SITES["harbour-town"]
 
 
 def keys_of(kind: type, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every key of a record and of the records in it, with its kind."""
+    """Yield every key of a record and of its nested records, with its type."""
     for name, field in fields_of(kind).items():
         inner = get_args(field.kind)[0] if get_origin(field.kind) is tuple else field.kind
         inner, key = inner_kind(inner), f"{path}.{name}" if path else name
@@ -54,21 +54,21 @@ KEYS = {
 
 
 def test_every_key_has_a_part():
-    """Whoever adds a key says which part of a site it belongs to, or that no reader sees it as words."""
+    """Every key belongs to a part of the site, or to none if readers do not see it as words."""
     assert KEYS.keys() - PART_OF.keys() == set()
     assert PART_OF.keys() - KEYS.keys() == set()
-    assert {*PART_OF.values()} == {*PARTS, "none"} - {"chapters", "documents"}  # Those are texts and files.
+    assert {*PART_OF.values()} == {*PARTS, "none"} - {"chapters", "documents"}  # These have no keys.
 
 
 def test_guide_lists_the_keys_of_an_approval():
-    """The guide's table has every key of an approval with its meaning, in the order of the file."""
+    """The guide's table has every key of an approval with its description, in the same order."""
     rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", text_of("docs/guide/sign-off.md"), re.MULTILINE)
     assert rows == [(name, field.description) for name, field in fields_of(Approval).items()]
 
 
 @cache
 def files() -> SiteFiles:
-    """The files of the made-up town."""
+    """Load the files of the fictional town."""
     return load_site_files(TOWN)
 
 
@@ -76,20 +76,20 @@ STORE = Store()
 
 
 def sites_of(site_files: SiteFiles) -> list[Site]:
-    """The site in each of its languages, before any page is drawn."""
+    """Return the site in each of its languages, before any page is rendered."""
     plans = plan_languages(site_files, TOWN, engine_templates(), NOW, STORE)
     return [plan.site for plan in plans if plan.site is not None]
 
 
 @cache
 def town() -> Site:
-    """The made-up town."""
+    """Return the fictional town's site."""
     return sites_of(files())[0]
 
 
 @cache
 def approved() -> tuple[Pack, str]:
-    """Its pack, and the file with an approval of all of it."""
+    """Return the town's review pack, and the approvals file that approves all parts of it."""
     pack = pack_of([town()], [town()])
     parts = "".join(f"  {part}: {pack.fingerprint(part)}\n" for part in PARTS)
     text = "".join(
@@ -100,12 +100,12 @@ def approved() -> tuple[Pack, str]:
     return pack, text
 
 
-#: Two partners, so that one of them has its name whatever is changed.
+#: Two partners, so that at least one name matches whatever is changed.
 APPROVED_BY = ("PLAY! Saltmarsh", "Friends of Lower Mill Pond")
 
 
 def fallen(words: SiteWords, folder: Path) -> set[str]:
-    """The parts whose approval does not hold for some words."""
+    """Return the parts whose approval is out of date for some words."""
     pack, text = approved()
     file = pack_file(folder, pack.id)
     if not file.exists():
@@ -119,7 +119,7 @@ def fallen(words: SiteWords, folder: Path) -> set[str]:
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every single value of a file, by what leads to it."""
+    """Yield the path of every scalar in parsed YAML."""
     if isinstance(value, dict):
         for key, each in value.items():
             yield from leaves(each, (*path, key))
@@ -131,12 +131,12 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def named(path: tuple[Any, ...]) -> str:
-    """The keys that lead to a value: numbers of items do not count."""
+    """Return the dotted keys of a path, without list indexes."""
     return ".".join(each for each in path if isinstance(each, str))
 
 
 def others(text: str, kind: Any) -> Iterator[str]:
-    """Other values for a fact, the most likely to be valid first."""
+    """Yield other values for a fact, the most likely to be valid first."""
     choices = get_args(kind) if get_origin(kind) is not None else ()
     yield from (each for each in choices if each != text)
     yield from {"yes": ["no"], "no": ["yes"]}.get(text, [])
@@ -153,7 +153,7 @@ def others(text: str, kind: Any) -> Iterator[str]:
 
 
 def read(file: str, content: bytes) -> Site | None:
-    """The town with one file of facts in another state; None where that has errors."""
+    """Return the town's site with one changed YAML file, or None if that has errors."""
     if file == "site_config.yaml":
         facts, _, _, problems, _ = parse_consultation(content, files().media)
         changed = replace(town(), consultation=consultation_at(facts, town().clock)) if facts else None
@@ -172,7 +172,7 @@ FEW, ALL = 12, 1
 @pytest.mark.parametrize("one_in", [FEW, pytest.param(ALL, marks=pytest.mark.full)])
 @pytest.mark.parametrize("file", ["site_config.yaml", *files().data])
 def test_each_fact_of_the_town(file, one_in, tmp_path):
-    """Another value of one fact makes fall the approval of its own part, and of no other."""
+    """Changing one fact invalidates the approval of its own part, and of no other."""
     prefix = () if file == "site_config.yaml" else (Path(file).stem,)
     written = yaml.load(files().contents[file], yaml.BaseLoader)
     before, found, tried = words_of([town()]), [], 0
@@ -202,7 +202,7 @@ def test_each_fact_of_the_town(file, one_in, tmp_path):
 
 @pytest.mark.parametrize("file", [file for file in files().chapters if "draft" not in file])
 def test_each_chapter_of_the_town(file, tmp_path):
-    """Another word in one chapter makes fall the approval of the chapters, and names that chapter alone."""
+    """Changing one chapter invalidates the approval of the chapters, and only that chapter is named."""
     content = files().chapters[file] + b"\n\nOne more sentence.\n"
     words = words_of(sites_of(replace(files(), chapters={**files().chapters, file: content})))
     assert fallen(words, tmp_path) == {"chapters"}
@@ -210,20 +210,20 @@ def test_each_chapter_of_the_town(file, tmp_path):
 
 
 def test_a_record_to_be_supplied(tmp_path):
-    """What is to be supplied as a whole is a fact until it is there."""
+    """A record that is wholly to be supplied counts as the fact `to be supplied`."""
     words = words_of(made({"config": "outcome: to be supplied\ncontact:\n  email: to be supplied\n"}, tmp_path).sites)
     assert words.facts["facts"]["outcome"] == "to be supplied"
     assert words.facts["contacts"] == {"contact.email": "to be supplied"}
 
 
 def test_a_document(tmp_path):
-    """Another file under the same name makes fall the approval of the documents."""
+    """Changing a document's content invalidates the approval of the documents."""
     media = {**files().media, "content/media/park-visits.csv": b"Park,Visits\nLower Mill,1\n"}
     assert fallen(words_of(sites_of(replace(files(), media=media))), tmp_path) == {"documents"}
 
 
 def test_an_item_more(tmp_path):
-    """A partner more is a fact; an event more is a fact and a date."""
+    """Adding a partner changes the facts; adding an event changes the facts and the dates."""
     config = files().config.decode()
     more = config.replace("priorities:\n", "  - name: One More\npriorities:\n", 1).encode()
     site = read("site_config.yaml", more)
@@ -251,7 +251,7 @@ NOISE = {
 
 @pytest.mark.parametrize("kind", NOISE)
 def test_noise(kind, tmp_path):
-    """How a file is written is no word."""
+    """Formatting of a file does not count as a change of words."""
     config, chapter = NOISE[kind](CONFIG, CHAPTER)
     before, after = made(SMALLEST, tmp_path / "a"), made({}, tmp_path / "b")
     (tmp_path / "b/site_config.yaml").write_bytes(config.encode())
@@ -290,7 +290,7 @@ Parks are *for everyone*.[^1] See [the costs](02-costs.md) and <https://example.
 
 
 def test_fingerprints_stay(tmp_path):
-    """A new version of the program gives the words of a pack the name that they have always had."""
+    """The fingerprints of the same words never change between versions of the program."""
     media = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><rect width="4" height="2"/></svg>'
     more = {"content/01-why.md": ALL_KINDS, "content/02-costs.md": "# Costs\n\nNone.\n", "content/media/map.svg": media}
     facts = "partners: [Police]\ncontact:\n  phone: '01632 960123'\nsite_address: https://example.org/parks/\n"
@@ -314,7 +314,7 @@ EXPECTED = (
 
 
 def test_both_languages_count(tmp_path):
-    """A word changed in one language makes fall what both say; a word that stands in is that of its own language."""
+    """A change in either language changes its part's fingerprint; a fallback text does not count as a translation."""
     config = CONFIG + "languages: [en-GB, cy]\naccept_unreviewed: yes\n"
     texts = {"site_config.yaml": config, "content/cy/01-why.md": "# Pam cynllun\n\nMae parciau i bawb.\n"}
     first = words_of(made(texts, tmp_path / "a").sites)

@@ -1,4 +1,4 @@
-"""What an author has silenced is not told; what must be told cannot be silenced."""
+"""Silenced problems are not reported, and problems that must be reported cannot be silenced."""
 
 import pytest
 
@@ -10,7 +10,7 @@ SUPPLY = "# Why a plan\n\nIt costs (to be supplied) pounds.\n"
 
 @pytest.mark.parametrize("in_file", [False, True], ids=["everywhere", "in a chapter"])
 def test_fact_to_be_supplied(in_file, tmp_path):
-    """A fact that is to be supplied is listed all the same, so that nobody publishes without having seen it."""
+    """A fact to be supplied is listed even if silenced, so that nobody publishes without having seen it."""
     silence = "silence:\n  - {code: FACT-001, reason: We know.}\n"
     files = {"content/01-why.md": f"---\n{silence}---\n\n{SUPPLY}" if in_file else SUPPLY}
     if not in_file:
@@ -23,7 +23,7 @@ def test_fact_to_be_supplied(in_file, tmp_path):
 
 @pytest.mark.parametrize("in_file", [False, True], ids=["everywhere", "in a chapter"])
 def test_error(in_file, tmp_path):
-    """An error is told and ends the build, whatever is silenced; a warning of the same chapter is not told."""
+    """An error cannot be silenced and still fails the build; a silenced warning in the same chapter is not reported."""
     silence = "silence:\n  - {code: TEXT-004, reason: No.}\n  - {code: text-001, reason: Yes.}\n"
     text = "# Why a plan\n\nSee <u>the</u> [plan](nowhere.md).\n"
     files = {"content/01-why.md": f"---\n{silence}---\n\n{text}" if in_file else text}
@@ -35,7 +35,7 @@ def test_error(in_file, tmp_path):
 
 
 def test_silenced_in_one_chapter(tmp_path):
-    """What is silenced in one chapter is told of another."""
+    """A code silenced in one chapter is still reported in others."""
     text = "\n\nSee <u>the</u> plan.\n"
     silence = "---\nsilence:\n  - {code: TEXT-001, reason: Yes.}\n---\n\n"
     files = {"content/01-why.md": f"{silence}# Why{text}", "content/02-paths.md": f"# Paths{text}"}

@@ -1,4 +1,4 @@
-"""Search engines are told what there is, where the site's address is known; nothing wrong where it is not."""
+"""Sitemap, robots.txt and canonical links, with and without a known site address."""
 
 import re
 import shutil
@@ -15,7 +15,7 @@ NAMES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def with_lines(tmp_path, lines: str) -> Build:
-    """A small site with further lines in its configuration."""
+    """Build a small site with additional lines in its configuration."""
     site = tmp_path / "site"
     shutil.copytree(ROOT / "tests/sites/one-page", site)
     config = site / "site_config.yaml"
@@ -24,7 +24,7 @@ def with_lines(tmp_path, lines: str) -> Build:
 
 
 def test_sitemap_lists_every_page_that_lasts():
-    """The sitemap names each page in full, the home page first; missing and moved pages are not in it."""
+    """The sitemap has each page's full address, home page first, but not the 404 page or redirects."""
     files = built("harbour-town", "open").files
     tree = ET.fromstring(files["sitemap.xml"])
     addresses = [each.text or "" for each in tree.iter(f"{NAMES}loc")]
@@ -38,13 +38,13 @@ def test_sitemap_lists_every_page_that_lasts():
 
 
 def test_robots_name_the_sitemap():
-    """Everybody may read everything, and the sitemap is named in full."""
+    """robots.txt allows everything, and has the sitemap's full address."""
     robots = built("harbour-town", "open").files["robots.txt"].decode()
     assert robots == f"User-agent: *\nDisallow:\n\nSitemap: {BELOW}sitemap.xml\n"
 
 
 def test_canonical_addresses():
-    """Each page names its own full address; that of the home page has no file name."""
+    """Each page has its full canonical address; the home page's has no file name."""
     for path, text in pages("harbour-town", "open").items():
         found = re.findall(r'<link rel="canonical" href="([^"]*)">', text)
         if path == "404.html":
@@ -54,7 +54,7 @@ def test_canonical_addresses():
 
 
 def test_no_address():
-    """Where the address is not known there is no sitemap, no page names a full address, and robots may come."""
+    """Without a known address there is no sitemap, no canonical link, and robots are allowed."""
     files = built("first", "closed").files
     assert "sitemap.xml" not in files and files["robots.txt"] == b"User-agent: *\nDisallow:\n"
     for path, text in pages("first", "closed").items():
@@ -63,7 +63,7 @@ def test_no_address():
 
 
 def test_noindex(tmp_path):
-    """A draft asks on every page, once, and in robots.txt, to be left out; it has no sitemap."""
+    """With `noindex`, every page has the robots meta tag once, robots.txt disallows all, and there is no sitemap."""
     build = with_lines(tmp_path, "noindex: yes\nsite_address: https://parks.example.org")
     assert [problem for problem in build.problems if problem.severity > Severity.TO_SUPPLY] == []
     for path, content in build.files.items():
@@ -74,7 +74,7 @@ def test_noindex(tmp_path):
 
 
 def test_odd_addresses(tmp_path):
-    """An address without a slash at its end works, and what XML would read as markup is escaped."""
+    """An address without a trailing slash works, and XML special characters are escaped."""
     build = with_lines(tmp_path, "site_address: https://example.org/a&b")
     locations = [each.text for each in ET.fromstring(build.files["sitemap.xml"]).iter(f"{NAMES}loc")]
     assert locations[0] == "https://example.org/a&b/" and "https://example.org/a&b/contact.html" in locations

@@ -1,4 +1,4 @@
-"""Cards for sharing hold title, organisation and brand, and are the same on every machine."""
+"""Cards for sharing show title, organisation and brand, and are the same on every machine."""
 
 import hashlib
 import io
@@ -23,18 +23,18 @@ TITLES = ["Parks", "Have your say: Safe City Partnership strategy (2022–2027)"
 
 
 def card(title: str, brand: str = "#004b6e", above: str = "Council") -> bytes:
-    """A card."""
+    """Draw a card."""
     return social_card(CardText(title=title, above=above, below="Millbrook"), brand, TEMPLATES)
 
 
 def opened(content: bytes) -> Any:
-    """A card as a picture."""
+    """Return a card as an image."""
     return Image.open(io.BytesIO(content)).convert("RGB")
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_size_and_margins(title):
-    """A card is 1200 × 630 pixels, under 40 kB; nothing runs into the margin or the bar, however long the title."""
+    """A card is 1200 × 630 pixels and under 40 kB; no text runs into the margin or the bar, however long the title."""
     content = card(title)
     image = opened(content)
     assert image.size == (1200, 630) and len(content) < 40_000
@@ -45,24 +45,24 @@ def test_size_and_margins(title):
 
 
 def test_title_is_what_is_drawn():
-    """Two titles make two cards, one title one; a long one is drawn smaller."""
+    """The same title makes the same card; another title or brand makes another."""
     assert card("Parks") == card("Parks") != card("Paths")
     assert card("Parks", brand="#7a0019") != card("Parks")
 
 
 def test_same_on_every_machine():
-    """The pixels are those that were once looked at: the font and its drawing come with the packages."""
+    """The pixels are those that we once checked by eye: the font and its renderer come with the packages."""
     pixels = hashlib.sha256(opened(card(TITLES[1])).tobytes()).hexdigest()
     assert pixels[:16] == "4635325e7f38deab"
 
 
 def test_letters():
-    """The font writes Western, Welsh, Polish, Greek and Cyrillic letters."""
+    """The font has Western, Welsh, Polish, Greek and Cyrillic letters."""
     assert can_be_written("Tŵr y Goleudy, Łódź, Ζωή, Жизнь, “é” – … €&!", FONT_FILE)
 
 
 def test_arabic():
-    """What is written from right to left begins at the right, with joined letters and numbers as they are read."""
+    """Arabic is right-aligned and drawn as once checked by eye, with joined letters; letter order matters."""
     title = "خطة 2027–2031 (NHS) للملاعب والممرات"
     left, right = (opened(card(title, above="")).crop(box) for box in ((80, 60, 200, 160), (1000, 160, 1120, 300)))
     assert len(right.getcolors(1000)) > 2 and len(left.getcolors(1000)) == 1
@@ -84,20 +84,20 @@ def test_arabic():
     ],
 )
 def test_as_seen(line, seen):
-    """Each letter has the form that its neighbours ask for, and what is read from left to right stays so."""
+    """Each Arabic letter has the form that its neighbours require, and left-to-right runs keep their order."""
     assert as_seen(line) == seen
 
 
 @pytest.mark.parametrize("title", ["גן משחקים", "公園", "🌳", "q\u0308"])
 def test_no_wrong_letters(title):
-    """What the font cannot write gives a card without words, the same for every such title."""
+    """A title that the font cannot write makes a card without words, the same for every such title."""
     assert card(title) == card("木", above="别人")
     image = opened(card(title))
     assert image.getpixel((600, 200)) != image.getpixel((5, 5)) == image.getpixel((100, 200))
 
 
 def test_cards_of_a_site():
-    """Every page names a card in full that is published; each chapter has its own."""
+    """Pages have the full address of a published card; each chapter has its own."""
     files = built("harbour-town", "open").files
     cards = {}
     for path in (path for path in files if path.endswith(".html")):
@@ -111,14 +111,14 @@ def test_cards_of_a_site():
 
 
 def test_no_cards_without_an_address():
-    """Where the site's address is not known there are no cards, and no page speaks of one."""
+    """Without a known site address there are no cards, and no page mentions one."""
     files = built("first", "closed").files
     assert not [path for path in files if "card" in path]
     assert not [path for path, content in files.items() if path.endswith(".html") and b"og:" in content]
 
 
 def test_many_chapters_share_one():
-    """A site of very many chapters is not held up by their cards: they have the site's."""
+    """In a site with very many chapters, chapters share the site's card, to save time."""
     site = built("harbour-town", "open").site
     assert site
     few = Head(site, Store(), TEMPLATES, b"")

@@ -1,4 +1,4 @@
-"""The accessibility statement says what is known, claims nothing untested, and is reached from every page."""
+"""The accessibility statement says what is known, claims nothing untested, and is linked from every page."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,12 +11,12 @@ from microsite.pipeline import make_site
 from tests.built_sites import SHOWN, SITES, pages
 from tests.small_sites import CONFIG
 
-#: The headings in the order of the model statement.
+#: The ids of headings, in the order of the model statement.
 ORDER = "scope can how feedback report enforce visits technical compliance barriers improving about".split()
 
 
 def site_of(folder, statement, now="2027-04-01T12:00"):
-    """A small site with a statement, or none."""
+    """Build a small site with an accessibility statement, or without one."""
     (folder / "content").mkdir(exist_ok=True)
     (folder / "content/01-why.md").write_text("# Why\n\nText.\n", encoding="utf-8")
     text = CONFIG + ("accessibility:\n" + "".join(f"  {line}\n" for line in statement) if statement else "")
@@ -25,12 +25,12 @@ def site_of(folder, statement, now="2027-04-01T12:00"):
 
 
 def page_of(build):
-    """The text of the statement's page, white space made single."""
+    """Return the statement's page, with white space collapsed."""
     return " ".join(build.files["accessibility.html"].decode().split())
 
 
 def test_nothing_is_known(tmp_path):
-    """Without a statement the page says what the program does itself, and that all the rest is to be supplied."""
+    """Without a statement, the page says what the program itself does, and that the rest is to be supplied."""
     build = site_of(tmp_path, [])
     assert [(problem.code, problem.path, str(problem.location)) for problem in build.problems] == [
         ("FACT-001", "accessibility", "site_config.yaml")
@@ -45,7 +45,7 @@ def test_nothing_is_known(tmp_path):
 
 
 def test_missing_parts_are_listed(tmp_path):
-    """Each part that the law asks for and that is not there is a fact to be supplied, at the statement's line."""
+    """Each missing part that the law requires is a fact to be supplied, at the statement's line."""
     build = site_of(tmp_path, ["nation: wales", "tested: to be supplied"])
     found = {problem.path: str(problem.location) for problem in build.problems}
     assert set(found) == {f"accessibility.{part}" for part in LEGAL_PARTS if part != "nation"}
@@ -59,7 +59,7 @@ BARRIER = ["not_compliant:", "  - what: The map is a picture.", "    criterion: 
 
 @pytest.mark.parametrize("left_out", range(3))
 def test_full_compliance_needs_a_test(left_out, tmp_path):
-    """“Fully compliant” is not written, and a warning given, while the day, the tester or the method is missing."""
+    """Without the day, tester or method of a test, “fully compliant” is left out, with a warning."""
     told = [line for number, line in enumerate(TESTED) if number != left_out]
     build = site_of(tmp_path, ["compliance: full", *told])
     assert "STMT-002" in {problem.code for problem in build.problems}
@@ -67,7 +67,7 @@ def test_full_compliance_needs_a_test(left_out, tmp_path):
 
 
 def test_full_compliance_with_a_test(tmp_path):
-    """With day, tester and method the page says it, with the day."""
+    """With day, tester and method, the page says “fully compliant”, with the day."""
     build = site_of(tmp_path, ["compliance: full", *TESTED])
     assert {problem.code for problem in build.problems} == {"FACT-001"}
     text = page_of(build)
@@ -76,7 +76,7 @@ def test_full_compliance_with_a_test(tmp_path):
 
 
 def test_full_compliance_is_contradicted(tmp_path):
-    """With something in the lists the page does not say that it complies fully."""
+    """If a problem is listed, the page does not say that it is fully compliant."""
     build = site_of(tmp_path, ["compliance: full", *TESTED, *BARRIER])
     assert "STMT-003" in {problem.code for problem in build.problems}
     text = page_of(build)
@@ -87,7 +87,7 @@ def test_full_compliance_is_contradicted(tmp_path):
 
 @pytest.mark.parametrize(("compliance", "words"), [("partial", "partially compliant"), ("none", "not compliant")])
 def test_compliance_is_that_of_a_day(compliance, words, tmp_path):
-    """How far a site complies is said of the day of its test; until that is known, it is to be supplied."""
+    """Compliance is stated as of the day of the test, and not at all until that is known."""
     assert "compliant" not in page_of(site_of(tmp_path, [f"compliance: {compliance}", *BARRIER]))
     text = page_of(site_of(tmp_path, [f"compliance: {compliance}", TESTED[0], *BARRIER]))
     day = '<time datetime="2027-01-12">Tuesday 12 January 2027</time>'
@@ -95,7 +95,7 @@ def test_compliance_is_that_of_a_day(compliance, words, tmp_path):
 
 
 def test_partial_compliance_needs_a_list(tmp_path):
-    """A site that does not comply fully is asked for what not everybody can use; the page says that it is missing."""
+    """With partial compliance, a list of problems is required, and the page says if it is missing."""
     build = site_of(tmp_path, ["compliance: partial", *TESTED])
     found = {problem.path: str(problem.location) for problem in build.problems}
     assert found["accessibility.not_compliant"] == "site_config.yaml:8:15"
@@ -108,13 +108,13 @@ def test_partial_compliance_needs_a_list(tmp_path):
 
 @pytest.mark.parametrize(("now", "warned"), [("2027-09-01T23:59", False), ("2027-09-02T00:00", True)])
 def test_overdue_repair(now, warned, tmp_path):
-    """A repair is overdue once the day that was named has ended."""
+    """A fix is overdue once its date has passed."""
     build = site_of(tmp_path, BARRIER, now)
     assert ("STMT-004" in {problem.code for problem in build.problems}) == warned
 
 
 def test_survey_without_privacy_notice(tmp_path):
-    """A survey's notice on privacy is asked for at the survey's line, and missing on the page."""
+    """A missing privacy notice of a survey is reported at the survey's line, and marked on the page."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/01-why.md").write_text("# Why\n\nText.\n", encoding="utf-8")
     survey = "survey:\n  address: https://survey.example.org/parks\n"
@@ -128,13 +128,13 @@ def test_survey_without_privacy_notice(tmp_path):
 
 @pytest.mark.parametrize(("now", "warned"), [("2028-01-12T12:00", False), ("2028-01-14T12:00", True)])
 def test_old_review(now, warned, tmp_path):
-    """A review is old after a year, by the moment the site is built for."""
+    """A review is out of date after a year, as of the build's moment."""
     build = site_of(tmp_path, ["reviewed: 2027-01-12"], now)
     assert ("STMT-001" in {problem.code for problem in build.problems}) == warned
 
 
 def test_review_in_another_time_zone(tmp_path):
-    """The moment of a build may be on other clocks than the site's."""
+    """The moment of a build may be in a time zone other than the site's."""
     now = datetime(2028, 2, 1, 3, tzinfo=ZoneInfo("Asia/Tokyo"))
     site_of(tmp_path, ["reviewed: 2027-01-12"])
     assert "STMT-001" in {problem.code for problem in make_site(tmp_path, engine_templates(), now).problems}
@@ -150,7 +150,7 @@ def test_review_in_another_time_zone(tmp_path):
     ],
 )
 def test_each_nation_has_its_helper(nation, body, tmp_path):
-    """Who enforces the law, and who helps, is that of the nation."""
+    """Each nation has its own enforcement body, and its own advisory service."""
     text = page_of(site_of(tmp_path, [f"nation: {nation}"]))
     assert f">{body}</a>" in text
     assert ("Equality and Human Rights Commission" in text) == (nation != "northern_ireland")
@@ -158,7 +158,7 @@ def test_each_nation_has_its_helper(nation, body, tmp_path):
 
 @pytest.mark.parametrize("name", SITES)
 def test_reached_from_every_page(name):
-    """Every page but those that lead on at once leads to the statement, and all with a footer to the privacy page."""
+    """Every page but redirects links to the statement and to privacy; a 404 page with a button, to the statement."""
     for path, text in pages(name, SHOWN[name]).items():
         if 'http-equiv="refresh"' in text:
             continue
@@ -169,7 +169,7 @@ def test_reached_from_every_page(name):
 
 
 def test_the_second_site_has_supplied_all():
-    """With every fact given, neither page says that something is to be supplied."""
+    """With every fact given, neither page has anything to be supplied."""
     drawn = pages("harbour-town", "open")
     for path in ("accessibility.html", "privacy.html"):
         assert 'class="supply"' not in drawn[path]
@@ -178,7 +178,7 @@ def test_the_second_site_has_supplied_all():
 
 
 def test_privacy_of_a_site_without_a_survey(tmp_path):
-    """Nothing is said of a survey that there is not, and of the host only that it may keep a log."""
+    """Without a survey, the privacy page does not mention one, and says only that the host may keep a log."""
     text = site_of(tmp_path, []).files["privacy.html"].decode()
     assert 'id="site-survey"' not in text and 'class="supply"' not in text
     assert "Whoever hosts these pages may keep a log" in text

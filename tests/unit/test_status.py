@@ -1,4 +1,4 @@
-"""The stage of a consultation follows from its facts and the moment alone, on the clocks of its own zone."""
+"""A consultation's status depends only on its facts and the moment, in its own time zone."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,19 +17,19 @@ ROWS = status_rows()
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_truth_table(row):
-    """Each row of cases/status.yaml holds, from the text that an author writes to the status."""
+    """Each row of cases/status.yaml holds, from YAML text to status."""
     assert status_at(dates_of(row.facts), row.now) == row.status
 
 
 def test_table_is_whole():
-    """The table has at least 60 rows, and every status in it."""
+    """The table has at least 60 rows, and covers every status."""
     assert len(ROWS) >= 60
     assert {row.status for row in ROWS} == set(Status)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_stages_agree(row):
-    """The list of stages, which pages carry, says the same as the function."""
+    """The list of stages, which is embedded in pages, agrees with `status_at`."""
     found = [each for each in stages(dates_of(row.facts)) if each.since is None or each.since <= row.now]
     assert found[-1].status == row.status
 
@@ -39,7 +39,7 @@ CASES = {row.case: row.facts for row in ROWS}
 
 @pytest.mark.parametrize("case", CASES)
 def test_boundaries_are_exact(case):
-    """At each boundary the status changes, and between two of them it never does."""
+    """The status changes exactly at each boundary, and nowhere between two of them."""
     dates = dates_of(CASES[case])
     found = boundaries(dates)
     second = timedelta(seconds=1)
@@ -53,7 +53,7 @@ def test_boundaries_are_exact(case):
 
 @pytest.mark.parametrize("case", CASES)
 def test_answers_are_taken_where_the_status_says_so(case):
-    """The spans in which answers are taken, which sentences are made of, agree with the status."""
+    """The spans in which answers are accepted, which sentences are made from, agree with the status."""
     dates = dates_of(CASES[case])
     for row in (row for row in ROWS if row.case == case):
         inside = any(span.holds(row.now.timestamp()) for span in dates.taking)
@@ -67,7 +67,7 @@ def test_answers_are_taken_where_the_status_says_so(case):
     minutes=st.lists(st.integers(-3000, 3000), min_size=2, max_size=8),
 )
 def test_never_goes_back(zone, closing, minutes):
-    """As time goes by, whatever the clocks do, closing soon is never followed by open, nor closed by either."""
+    """The status never goes backwards in time, even when the clocks change."""
     order = ["upcoming", "open", "closing_soon", "closed"]
     dates = dates_of({"opens": "2026-10-24", "closes": f"{closing:%Y-%m-%d %H:%M}", "time_zone": zone})
     moments = [dates.closes.astimezone(UTC) + timedelta(minutes=each) for each in sorted(minutes)]
@@ -77,19 +77,19 @@ def test_never_goes_back(zone, closing, minutes):
 
 @pytest.mark.parametrize("name", ["opens", "closes", "now"])
 def test_moments_have_zones(name):
-    """A moment without a time zone is refused by name, since nobody could say when it is."""
+    """A moment without a time zone is refused, by name."""
     moments = dict.fromkeys(("opens", "closes", "now"), datetime(2027, 1, 1, tzinfo=UTC)) | {name: datetime(2027, 1, 1)}
     with pytest.raises(ValueError, match=f"{name} has no time zone"):
         status_at(Dates(opens=moments["opens"], closes=moments["closes"]), moments["now"])
 
 
 def day(month, number, hour=0):
-    """A moment of 2027."""
+    """Return a moment of 2027, in UTC."""
     return datetime(2027, month, number, hour, tzinfo=UTC)
 
 
 def spans(dates):
-    """When answers are taken, as pairs of month and day."""
+    """Return the spans in which answers are accepted, as pairs of (month, day)."""
     return [((each.starts.month, each.starts.day), (each.ends.month, each.ends.day)) for each in dates.taking]
 
 
@@ -118,24 +118,24 @@ AGAIN = (Span(starts=day(6, 1), ends=day(7, 1)),)
     ],
 )
 def test_spans_in_which_answers_are_taken(more, taken):
-    """Answers are taken in each period without its own pauses, until the first end, and never for no time at all."""
+    """Answers are accepted in each period except its pauses, until the first end; there are no empty spans."""
     assert spans(Dates(**SPRING, **more)) == taken
 
 
 def test_between_a_closing_and_a_reopening():
-    """Until the last closing nothing is said of an outcome, whatever was promised for when."""
+    """Until the last closing, the status does not mention an outcome, even if one is due or published."""
     dates = Dates(**SPRING, reopenings=AGAIN, outcome_due=day(5, 1), outcome_published=day(5, 2))
     assert dates.last_closing == day(7, 1)
     assert [status_at(dates, moment) for moment in (day(5, 20), day(7, 1))] == ["closed", "outcome_published"]
 
 
 def test_nothing_is_known_of_an_outcome():
-    """Where nothing is said of an outcome the consultation stays closed."""
+    """Without facts about an outcome, the consultation stays closed."""
     assert stages(Dates(**SPRING))[-1].status is Status.CLOSED
 
 
 def test_stages_in_words():
-    """Three stages take answers; those before and between take them later, and in all others it is over."""
+    """Three statuses accept answers, two come before or between, and in all others the consultation is over."""
     assert {each for each in Status if each.takes_answers} == {"open", "closing_soon", "reopened"}
     assert {each for each in Status if not each.takes_answers and not each.is_over} == {"upcoming", "paused"}
     assert not any(each.is_over for each in Status if each.takes_answers)
@@ -151,6 +151,6 @@ def test_stages_in_words():
     ],
 )
 def test_extension_or_reopening(announced, closing, reopens):
-    """More time that is announced before the closing is an extension; at its very moment or later, a re-opening."""
+    """More time announced before the closing is an extension; announced at the closing or later, it is a reopening."""
     zone = zone_of("Europe/London")
     assert is_reopening(LocalMoment.parse(announced), LocalMoment.parse(closing), zone) == reopens

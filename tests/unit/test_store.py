@@ -1,4 +1,4 @@
-"""The store saves time and changes nothing else: whatever cannot be read as it was written counts as missing."""
+"""The store only saves time: whatever cannot be read back exactly as written is a cache miss."""
 
 import os
 import sqlite3
@@ -15,21 +15,21 @@ from microsite.store_disk import FILE, Disk
 
 
 class Pair(Struct, frozen=True):
-    """A result with a shape."""
+    """A structured result."""
 
     name: str
     number: int
 
 
 def fail():
-    """What must not be made again."""
+    """Fail if a result is computed again."""
     raise AssertionError("made twice")
 
 
 def kept(
     folder, function="double", inputs: tuple[Any, ...] = ("a",), make: Any = lambda: "aa", kind: Any = str, **further
 ):
-    """Ask a new store for a result, as a new process does."""
+    """Ask a new store for a result, as a new process would."""
     store = Store(folder, **further)
     result = store.get(function, inputs, make, kind)
     store.end_run()
@@ -37,7 +37,7 @@ def kept(
 
 
 def test_within_a_run_and_in_the_next(tmp_path):
-    """What was made once is not made again, within a run and in the next one."""
+    """A result is computed only once, within a run and in the next one."""
     store = Store(tmp_path / "store")
     assert store.get("double", ("a",), lambda: "aa", str) == "aa"
     assert store.get("double", ("a",), fail, str) == "aa"
@@ -46,7 +46,7 @@ def test_within_a_run_and_in_the_next(tmp_path):
 
 
 def test_everything_counts(tmp_path):
-    """Another function, other inputs, and inputs that are divided in another way have results of their own."""
+    """The key depends on the function, the inputs, and where one input ends and the next begins."""
     assert kept(tmp_path, inputs=("ab", "c")) == "aa"
     assert kept(tmp_path, inputs=("a", "bc"), make=lambda: "other") == "other"
     assert kept(tmp_path, "treble", ("ab", "c"), lambda: "third") == "third"
@@ -54,7 +54,7 @@ def test_everything_counts(tmp_path):
 
 
 def test_shapes(tmp_path):
-    """A result with a shape comes back with it; one of another shape is made again."""
+    """A structured result comes back as the same type; for another type it is computed again."""
     pair = Pair("a", 1)
     assert kept(tmp_path, make=lambda: pair, kind=Pair) == pair
     assert kept(tmp_path, make=fail, kind=Pair) == pair
@@ -62,7 +62,7 @@ def test_shapes(tmp_path):
 
 
 def test_memory_alone(tmp_path):
-    """What has no kind stays in memory, and is made again by the next run."""
+    """A result without a type stays in memory only, and is computed again in the next run."""
     store, thing = Store(tmp_path), object()
     assert store.get("thing", (), lambda: thing, None) is thing is store.get("thing", (), fail, None)
     store.end_run()
@@ -70,7 +70,7 @@ def test_memory_alone(tmp_path):
 
 
 def test_recorded_reads(tmp_path):
-    """A result that recorded what it read holds as long as all of that says the same, in later runs too."""
+    """A result that recorded its reads is valid while their digests are the same, in later runs too."""
     said = {"a": b"1", "b": b"2"}
 
     def asked(make):
@@ -87,7 +87,7 @@ def test_recorded_reads(tmp_path):
 
 
 def test_forgotten_after_two_runs():
-    """In memory, what two runs in a row did not ask for is forgotten."""
+    """A result in memory is dropped if two runs in a row did not ask for it."""
     store = Store()
     store.get("double", ("a",), lambda: "aa", str)
     store.end_run()
@@ -98,13 +98,13 @@ def test_forgotten_after_two_runs():
 
 
 def shelf_of(folder, state="a", **further):
-    """Ask a new store for a shelf, as a new process does."""
+    """Ask a new store for a shelf, as a new process would."""
     store = Store(folder, **further)
     return store, store.shelf("double", (state,), str)
 
 
 def test_shelf(tmp_path):
-    """What was put on a shelf is there in the next run, for the same state alone."""
+    """An entry of a shelf is there in the next run, for the same state only."""
     store, shelf = shelf_of(tmp_path)
     assert shelf.find(b"1") is None
     shelf.keep(b"1", "one")
@@ -116,7 +116,7 @@ def test_shelf(tmp_path):
 
 
 def test_shelf_loses_what_nobody_asks_for(tmp_path, monkeypatch):
-    """What a run does not ask for goes when there is much of it, as the shelf is written anew."""
+    """When a shelf is rewritten, entries that the run did not ask for are dropped if there are many."""
     monkeypatch.setattr(store_module, "FEW", 1)
     store, shelf = shelf_of(tmp_path)
     for number in range(10):
@@ -131,7 +131,7 @@ def test_shelf_loses_what_nobody_asks_for(tmp_path, monkeypatch):
 
 
 def test_shelf_in_memory():
-    """Without a disk, a shelf that two runs in a row did not ask for is forgotten."""
+    """Without a disk, a shelf is dropped if several runs in a row did not ask for it."""
     store = Store()
     store.shelf("double", (), str).keep(b"1", "one")
     store.end_run()
@@ -143,7 +143,7 @@ def test_shelf_in_memory():
 
 @pytest.mark.parametrize("asked_before", [True, False])
 def test_shelf_of_another_process(asked_before, tmp_path):
-    """What another process has put on a shelf is taken over, whenever the shelf is asked for."""
+    """Entries that another process added to a shelf are merged, whether the shelf was opened before or after."""
     ours = Store(tmp_path)
     if asked_before:
         ours.shelf("double", ("a",), str)
@@ -160,12 +160,12 @@ def test_shelf_of_another_process(asked_before, tmp_path):
 
 
 def damaged(content):
-    """A file whose bytes are others."""
+    """Return a function that overwrites a file with this content."""
     return lambda file: file.write_bytes(content)
 
 
 def changed_row(file):
-    """A row that says something else than what was kept."""
+    """Change a row's last byte."""
     with sqlite3.connect(file) as rows:
         (row,) = rows.execute("select row from results").fetchone()
         rows.execute("update results set row = ?", (row[:-1] + b"b",))
@@ -173,21 +173,21 @@ def changed_row(file):
 
 
 def shorter_row(file):
-    """A row that is too short to be one."""
+    """Make a row too short to be valid."""
     with sqlite3.connect(file) as rows:
         rows.execute("update results set row = ?", (b"x",))
     rows.close()
 
 
 def row_of_no_bytes(file):
-    """A row that is a number."""
+    """Replace a row's bytes with a number."""
     with sqlite3.connect(file) as rows:
         rows.execute("update results set row = 5")
     rows.close()
 
 
 def other_table(file):
-    """A database of somebody else's."""
+    """Replace the file with a database that has another table."""
     file.unlink()
     with sqlite3.connect(file) as rows:
         rows.execute("create table results (other text)")
@@ -195,25 +195,25 @@ def other_table(file):
 
 
 def pipe(file):
-    """A named pipe, which never ends."""
+    """Replace the file with a named pipe, which never ends."""
     file.unlink()
     os.mkfifo(file)
 
 
 def link(file):
-    """A link to a file elsewhere."""
+    """Replace the file with a symlink to it."""
     elsewhere = file.with_name("elsewhere")
     file.rename(elsewhere)
     file.symlink_to(elsewhere)
 
 
 def second_name(file):
-    """A file that has another name as well, through which somebody may write."""
+    """Add a hard link to the file, through which somebody else may write."""
     os.link(file, file.with_name("second"))
 
 
 def folder_in_its_place(file):
-    """A folder of the file's name."""
+    """Replace the file with a folder."""
     file.unlink()
     file.mkdir()
 
@@ -235,7 +235,7 @@ ON_UNIX = [
 
 @pytest.mark.parametrize("spoil", [*SPOILT, *ON_UNIX])
 def test_damaged_or_foreign(tmp_path, spoil):
-    """A damaged, foreign or unreadable file counts as nothing: the result is made again, and nothing hangs or fails."""
+    """A damaged, foreign or unreadable file is ignored: the result is computed again, and nothing hangs or fails."""
     kept(tmp_path)
     spoil(tmp_path / store_disk.FILE)
     assert kept(tmp_path, make=lambda: "made again") == "made again"
@@ -243,7 +243,7 @@ def test_damaged_or_foreign(tmp_path, spoil):
 
 
 def test_spoilt_file_makes_room(tmp_path):
-    """A file that is no database is taken away, so that the run after keeps its results again."""
+    """A file that is no database is removed, so that results are stored again from the next run on."""
     tmp_path.joinpath(store_disk.FILE).write_bytes(b"x" * 5000)
     kept(tmp_path)
     kept(tmp_path)
@@ -252,7 +252,7 @@ def test_spoilt_file_makes_room(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="needs Unix")
 def test_private(tmp_path):
-    """The folder belongs to this user alone; one that is a link is not used."""
+    """The folder is private to this user; one that is a symlink is not used."""
     kept(tmp_path / "store")
     assert stat.S_IMODE((tmp_path / "store").stat().st_mode) == 0o700
     (tmp_path / "open").mkdir(mode=0o777)
@@ -263,13 +263,13 @@ def test_private(tmp_path):
 
 
 def test_folder_that_cannot_be(tmp_path):
-    """Where there can be no folder, results are made all the same."""
+    """If the folder cannot be created, results are still computed."""
     (tmp_path / "file").write_bytes(b"")
     assert kept(tmp_path / "file") == "aa"
 
 
 def test_only_read(tmp_path):
-    """A store that only reads gives what is there, and adds nothing, not even a folder."""
+    """A read-only store returns what is there and writes nothing, not even a folder."""
     kept(tmp_path / "store")
     before = (tmp_path / "store" / store_disk.FILE).read_bytes()
     assert kept(tmp_path / "store", make=fail, writes=False) == "aa"
@@ -279,7 +279,7 @@ def test_only_read(tmp_path):
 
 
 def test_bounded(tmp_path, monkeypatch):
-    """A large file loses what the latest run did not ask for, and keeps the rest."""
+    """When the file is too large, results that the latest run did not ask for are dropped."""
     monkeypatch.setattr(store_disk, "LARGEST_FILE_BYTES", 100_000)
     for number in range(40):
         kept(tmp_path, inputs=(number,), make=lambda: "x" * 10_000)
@@ -288,12 +288,12 @@ def test_bounded(tmp_path, monkeypatch):
 
 
 def test_what_a_large_site_needs_is_kept(tmp_path, monkeypatch):
-    """What one run has made stays although the next ones ask for little of it, until as much again has been added."""
+    """A large run's results stay, even if later runs ask for few of them, until as much again has been added."""
     monkeypatch.setattr(store_disk, "LARGEST_FILE_BYTES", 100_000)
     worker, store = Store(tmp_path), Store(tmp_path)
     worker.collect()
     for number in range(20):
-        # Half of it is made by another process, and never asked for in this one.
+        # Another process computes half of them; this one never asks for those.
         (store, worker)[number % 2].get("made", (number,), lambda: "x" * 10_000, str)
     store.take(worker.collected())
     store.end_run()
@@ -305,13 +305,13 @@ def test_what_a_large_site_needs_is_kept(tmp_path, monkeypatch):
     for number in range(15, 40):
         kept(tmp_path, inputs=(f"later {number}",), make=lambda: "y" * 10_000)
         assert (tmp_path / store_disk.FILE).stat().st_size < size * 2.2
-    # What was of use once is gone, so that it counts no more.
+    # The large run's results are gone, so they don't raise the limit any more.
     assert (tmp_path / store_disk.FILE).stat().st_size < 200_000
     assert kept(tmp_path, inputs=("later 39",), make=fail) == "y" * 10_000
 
 
 def test_what_is_left_of_a_large_file_is_kept(tmp_path, monkeypatch):
-    """What a run asked for that dropped the rest stays although the next one asks for little of it."""
+    """After a run that dropped old results, its own stay even if the next run asks for few of them."""
     for number in range(20):
         kept(tmp_path, inputs=(f"earlier {number}",), make=lambda: "y" * 10_000)
     monkeypatch.setattr(store_disk, "LARGEST_FILE_BYTES", 100_000)
@@ -325,7 +325,7 @@ def test_what_is_left_of_a_large_file_is_kept(tmp_path, monkeypatch):
 
 
 def test_busy(tmp_path):
-    """A file that another process writes to at the moment is not waited for."""
+    """A store that another process has locked is not waited for."""
     kept(tmp_path)
     other = sqlite3.connect(tmp_path / store_disk.FILE)
     other.execute("begin exclusive")
@@ -336,7 +336,7 @@ def test_busy(tmp_path):
 
 
 def test_another_process(tmp_path):
-    """What a process that was started for a part of the work has made is collected there, and kept here."""
+    """A worker process collects its results, and this process stores them."""
     store = Store(tmp_path)
     store.get("double", ("a",), lambda: "aa", str)
     assert store.disk
@@ -351,7 +351,7 @@ def test_another_process(tmp_path):
 
 
 def test_missing_file_is_looked_for_once_in_a_run(tmp_path):
-    """What another run has kept meanwhile is found in the next run, and what this one keeps is found at once."""
+    """A missing file is looked for once in a run, unless this run itself writes it."""
     key, folder = b"k" * 16, tmp_path / "kept"
     disk, other = Disk(folder, writes=True), Disk(folder, writes=True)
     assert disk.read(key, str) is None

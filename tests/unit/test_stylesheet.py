@@ -1,4 +1,4 @@
-"""Styles become small without a change in what they say."""
+"""Stylesheets are minified, joined, fingerprinted and made to work in old browsers, with the same meaning."""
 
 import pytest
 
@@ -33,18 +33,18 @@ from microsite.render.templates import Templates
     ],
 )
 def test_says_the_same(written, small):
-    """Comments and needless white space go; strings, sums and selectors keep theirs; a second time changes nothing."""
+    """Minifying removes comments and needless white space, but not in strings, sums and selectors; it is idempotent."""
     assert minified(written) == small
     assert minified(small) == small
 
 
 def test_layers_keep_their_order():
-    """The last layer comes last, so that a site's own style wins."""
+    """Layers keep their order, so that a site's own styles, which come last, win."""
     assert join_layers(["a { color: red }", "", "a { color: blue }"]) == "a{color:red}a{color:blue}"
 
 
 def test_engines_layers_can_be_made_small_one_by_one():
-    """Each says the same by itself as among the others, whatever the site's own layer after them is."""
+    """Minifying the engine's layers one by one gives the same as minifying them all together with the site's own."""
     folder, brand = engine_templates(), "#005ea5"
     templates = Templates(engine=folder)
     names = ("utilities", "print", "right_to_left")
@@ -62,7 +62,7 @@ def test_engines_layers_can_be_made_small_one_by_one():
 
 
 def test_fingerprint():
-    """A name changes with the content and with nothing else."""
+    """A fingerprinted name depends only on path and content, and keeps its extension."""
     assert fingerprinted("assets/site.css", b"a{}") == fingerprinted("assets/site.css", b"a{}")
     assert fingerprinted("assets/site.css", b"a{}") != fingerprinted("assets/site.css", b"b{}")
     assert fingerprinted("assets/site.css", b"").startswith("assets/site.") and fingerprinted("a.b.css", b"").endswith(
@@ -89,5 +89,5 @@ def test_fingerprint():
     ],
 )
 def test_plain_values_for_browsers_of_2019(style, written):
-    """What browsers of 2019 do not know becomes what it is short for, or is preceded by a plain value."""
+    """Features that browsers of 2019 lack are expanded to their longhand, or preceded by a plain fallback value."""
     assert for_browsers_of_2019(style) == written

@@ -1,4 +1,4 @@
-"""consultation.json says what is known at the moment it is made, and nothing that is yet to be published."""
+"""consultation.json has the facts that are public at the moment of the build, and no others."""
 
 import json
 
@@ -17,13 +17,13 @@ outcome:
 
 
 def record(build):
-    """The record of a site."""
+    """Return the consultation.json of a build."""
     assert build.files, build.problems
     return json.loads(build.files["consultation.json"])
 
 
 def test_outcome_that_is_yet_to_be_published(tmp_path):
-    """Until the very second of its publication the date, the words and the address of an outcome are not told."""
+    """The date, summary and address of an outcome are left out until the very second of its publication."""
     before = record(made({"config": OUTCOME}, tmp_path, "2027-09-20T09:59:59"))
     assert before["outcome"] == {"expected": "A decision in autumn.", "promised_by": "2027-09-01T00:00:00+01:00"}
     assert "outcome_published" not in [each["status"] for each in before["stages"]]
@@ -31,7 +31,7 @@ def test_outcome_that_is_yet_to_be_published(tmp_path):
 
 
 def test_outcome_that_is_published(tmp_path):
-    """From its publication on the outcome is told with its date, and what was expected is told no more."""
+    """Once the outcome is published, it is in the record with its date, and what was expected is not."""
     after = record(made({"config": OUTCOME}, tmp_path, "2027-09-20T10:00:00"))
     assert after["outcome"] == {
         "promised_by": "2027-09-01T00:00:00+01:00",
@@ -56,13 +56,13 @@ def test_outcome_that_is_published(tmp_path):
     ],
 )
 def test_what_is_known_of_an_outcome(config, outcome, tmp_path):
-    """Each fact of an outcome stands in the record by itself; without any there is none."""
+    """Each known fact of an outcome is in the record; without any, there is no outcome."""
     found = record(made({"config": config}, tmp_path, "2027-10-01"))
     assert found.get("outcome") == outcome
 
 
 def test_facts_of_the_record(tmp_path):
-    """What is given is in the record word for word; what is not, or is to be supplied, is left out."""
+    """Facts are in the record word for word; facts that are missing or to be supplied are left out."""
     config = """\
 place: Millbrook
 audience: Everybody.
@@ -134,12 +134,12 @@ proposal:
     ],
 )
 def test_what_people_need_to_know(config, key, told, tmp_path):
-    """What is said of the proposal, of the time to answer and of the answers is in the record, where it is known."""
+    """Known facts about the proposal, the time to answer and the answers are in the record."""
     assert record(made({"config": config}, tmp_path)).get(key) == told
 
 
 def test_layout_of_the_record(tmp_path):
-    """The record can be read by people as well: one fact to a line, two blanks for each level."""
+    """The record is readable for people too: indented by two spaces for each level."""
     build = made({}, tmp_path)
     assert build.files["consultation.json"].decode() == f"{json.dumps(record(build), indent=2)}\n"
 
@@ -151,7 +151,7 @@ def test_site_address_of_the_record(tmp_path):
 
 
 def test_record_without_what_is_not_given(tmp_path):
-    """The record of the smallest site has the keys that every consultation has, and no other."""
+    """The record of the smallest site has only the keys that every consultation has."""
     assert set(record(made({}, tmp_path))) == {
         *("format", "title", "summary", "organisation", "language"),
         *("opens", "closes", "time_zone", "stages", "takes_answers"),

@@ -1,4 +1,4 @@
-"""Nobody works a hidden number out, not even by trying every table that fits what is published."""
+"""Nobody can work out a hidden count, not even by trying every table that fits what is published."""
 
 from itertools import product
 
@@ -21,7 +21,7 @@ LIMITS = st.integers(2, 5)
 
 
 def sums(total: int, parts: int):
-    """Every way to share a number among so many parts."""
+    """Yield every way to split a number into so many parts."""
     if parts == 1:
         yield (total,)
         return
@@ -31,18 +31,18 @@ def sums(total: int, parts: int):
 
 
 def fits(number: int, said: int | None, least: int) -> bool:
-    """Whether a number can be what is published: itself, or one that is hidden and at least so many."""
+    """Whether a number fits what is published: the same number, or if hidden (None), at least the minimum."""
     return number >= least if said is None else number == said
 
 
 def least_hidden(shown: Shown) -> int:
-    """What a reader knows of every hidden number: it is no 0, but where all of the question is hidden."""
+    """Return the least that a hidden number can be: 1, or 0 if everything about the question is hidden."""
     everything = shown.answered is None and all(count is None for count in shown.counts)
     return 0 if everything else 1
 
 
 def reach_of_choice(shown: Shown, responses: int) -> list[int]:
-    """The largest that each number can be, those who skipped last, in any table that fits."""
+    """Return the largest that each number can be in any table that fits; those who skipped come last."""
     least, most = least_hidden(shown), [-1] * (len(shown.counts) + 1)
     said = (*shown.counts, shown.skipped)
     for numbers in sums(responses, len(said)):
@@ -56,7 +56,7 @@ def reach_of_choice(shown: Shown, responses: int) -> list[int]:
 @given(st.lists(st.integers(0, 7), min_size=1, max_size=4), st.integers(0, 7), LIMITS)
 @settings(max_examples=40, deadline=None)
 def test_choice(counts, skipped, limit):
-    """With one answer each, a hidden number can be the limit or more, and whatever is shown is true and not small."""
+    """With one answer each, any hidden number could be the limit or more, and shown numbers are true and not small."""
     tally = Tally(answered=sum(counts), skipped=skipped, counts=tuple(counts))
     if tally.responses < limit:
         return
@@ -73,9 +73,9 @@ def test_choice(counts, skipped, limit):
 
 
 def reach_of_several(shown: Shown, responses: int) -> list[tuple[int, ...]]:
-    """The largest that those who gave an answer, who did not give it, and who skipped can be, for each answer.
+    """Return, for each answer, the largest numbers possible of those who gave it, did not give it, or skipped.
 
-    A reader knows that everybody who answered gave one answer at least.
+    A reader knows that everybody who answered gave at least one answer.
     """
     least = least_hidden(shown)
     most: list[tuple[int, ...]] = [(-1, -1, -1)] * len(shown.counts)
@@ -96,7 +96,7 @@ def reach_of_several(shown: Shown, responses: int) -> list[tuple[int, ...]]:
 @given(st.integers(0, 9), st.integers(0, 7), LIMITS, st.data())
 @settings(max_examples=60, deadline=None)
 def test_several(answered, skipped, limit, data):
-    """With several answers, neither those who gave one nor those who did not can be told where they are few."""
+    """With several answers, small numbers of those who gave or did not give an answer can't be worked out."""
     counts = data.draw(st.lists(st.integers(0, answered), min_size=2, max_size=3))
     if answered + skipped < limit or sum(counts) < answered:
         return
@@ -116,7 +116,7 @@ def test_several(answered, skipped, limit, data):
 
 @given(st.integers(0, 12), st.integers(0, 12), LIMITS)
 def test_text(answered, skipped, limit):
-    """An open question shows both of its numbers, or neither."""
+    """An open question shows both of its numbers, or neither if one is small."""
     shown = shown_text(Tally(answered=answered, skipped=skipped), limit)
     small = any(0 < number < limit for number in (answered, skipped))
     assert (shown.answered, shown.skipped) == ((None, None) if small else (answered, skipped))
@@ -124,7 +124,7 @@ def test_text(answered, skipped, limit):
 
 @given(st.dictionaries(st.integers(0, 9), st.integers(1, 9), max_size=6), LIMITS)
 def test_spans(counts, limit):
-    """Spans that are joined have everybody in them, follow each other without a gap, and none has few people."""
+    """Joined spans include everybody, have no gaps, and none has few people."""
     spans = joined_spans(counts, limit)
     if not spans:
         assert sum(counts.values()) < limit
@@ -148,7 +148,7 @@ def test_spans(counts, limit):
     ],
 )
 def test_examples_of_choice(counts, skipped, said):
-    """A truth table, with the limit 5."""
+    """Known cases of one answer each, with the limit 5."""
     shown = shown_choice(Tally(answered=sum(counts), skipped=skipped, counts=counts), 5)
     assert (shown.answered, shown.skipped, *shown.counts) == said
 
@@ -167,20 +167,20 @@ def test_examples_of_choice(counts, skipped, said):
     ],
 )
 def test_examples_of_several(answered, skipped, counts, said):
-    """A truth table, with the limit 5."""
+    """Known cases of several answers, with the limit 5."""
     shown = shown_several(Tally(answered=answered, skipped=skipped, counts=counts), 5)
     assert (shown.answered, shown.skipped, *shown.counts) == said
 
 
 def test_parts_of_all():
-    """Those in no part are a part: where they are few, another one is hidden with them."""
+    """Those in no part count as a part: if they are few, another part is hidden too."""
     assert shown_parts((1904, 300), 2204, 5) == (1904, 300)
     assert shown_parts((1904, 298), 2204, 5) == (1904, None)
     assert shown_parts((1904, 3, 297), 2204, 5) == (1904, None, None)
 
 
 def test_groups():
-    """Groups are shown where no number of any of them is small, and nothing is hidden of the question."""
+    """Groups are shown if no number in any of them is small, and nothing about the question is hidden."""
     whole = Shown(answered=100, skipped=20, counts=(60, 40))
     groups = [Tally(answered=90, skipped=10, counts=(55, 35)), Tally(answered=10, skipped=10, counts=(5, 5))]
     assert may_show_groups("choice", whole, groups, 5)

@@ -1,4 +1,4 @@
-"""Drawings keep their look and lose everything that runs or loads."""
+"""SVG drawings keep their look and lose everything that runs or loads."""
 
 import xml.etree.ElementTree as ET
 
@@ -14,18 +14,18 @@ LOGO = ROOT / "content/media/safe-city-partnership-logo.svg"
 
 
 def inside(markup: str) -> str:
-    """What is published of a piece of a drawing."""
+    """Return what is left of some SVG markup after sanitising."""
     written = sanitise_svg(f"{HEAD}{markup}</svg>".encode()).content.decode()
     return written.partition(">")[2].removesuffix("</svg>")
 
 
 def removed(markup: str) -> tuple[str, ...]:
-    """What is said to be left out of a piece of a drawing."""
+    """Return what sanitising reports as removed from some SVG markup."""
     return sanitise_svg(f"{HEAD}{markup}</svg>".encode()).removed
 
 
 def test_first_sites_logo_keeps_its_look():
-    """Every shape and every attribute of the placeholder comes through, and its size is known."""
+    """Every shape and attribute of the placeholder logo is kept, and its size is known."""
     logo = sanitise_svg(LOGO.read_bytes())
     before, after = ET.fromstring(LOGO.read_bytes()), ET.fromstring(logo.content)
     assert [(each.tag, each.attrib, (each.text or "").strip()) for each in before.iter()] == [
@@ -58,7 +58,7 @@ def test_first_sites_logo_keeps_its_look():
     ],
 )
 def test_what_is_left_out(markup, left, what):
-    """Programs, events and whatever loads is left out and named; the rest stays."""
+    """Scripts, event handlers and anything that loads are removed and reported; the rest stays."""
     assert inside(markup) == left
     assert removed(markup) == (what,)
 
@@ -78,7 +78,7 @@ def test_what_is_left_out(markup, left, what):
     ],
 )
 def test_what_stays_in_silence(markup, left):
-    """What only draws stays; notes of drawing programs go, and nothing is said."""
+    """Markup that only draws stays; links, comments and drawing programs' metadata are removed silently."""
     assert (inside(markup), removed(markup)) == (left, ())
 
 
@@ -94,7 +94,7 @@ def test_what_stays_in_silence(markup, left):
     ],
 )
 def test_size(attributes, size):
-    """The size is read in pixels, from the view box where it must be."""
+    """The size is in pixels, taken from the viewBox if necessary."""
     drawing = sanitise_svg(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'.encode())
     assert (drawing.width_px, drawing.height_px) == size
 
@@ -111,14 +111,14 @@ def test_size(attributes, size):
     ],
 )
 def test_refused(content, why):
-    """What cannot be read is refused, and the reason said."""
+    """A file that cannot be parsed is refused with a reason."""
     with pytest.raises(SvgRefused) as refused:
         sanitise_svg(content)
     assert str(refused.value) == why
 
 
 def doubling(levels, uses, element="g", how='<use href="#a{}"/>'):
-    """A drawing whose parts each draw the one before some times."""
+    """Return a drawing in which each part uses the previous one several times."""
     parts = "".join(f'<{element} id="a{each}">{how.format(each - 1) * uses}</{element}>' for each in range(1, levels))
     return f'{HEAD}<defs><{element} id="a0"><rect/></{element}>{parts}</defs><use href="#a{levels - 1}"/></svg>'
 
@@ -152,7 +152,7 @@ CIRCLE = "its parts refer to each other in a circle"
     ],
 )
 def test_drawn_without_end(drawing, why):
-    """A small file whose parts refer to each other is no more than a browser can draw at once, and no circle."""
+    """A small file is refused only if its references are circular or expand to more than browsers can draw."""
     found = ""
     try:
         sanitise_svg(drawing.encode())
@@ -162,7 +162,7 @@ def test_drawn_without_end(drawing, why):
 
 
 def test_document_type_of_an_old_program():
-    """The line that older programs put on top is no reason to refuse a drawing, nor is UTF-16."""
+    """A drawing with the DOCTYPE of older programs, or in UTF-16, is accepted."""
     line = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     assert sanitise_svg(f"{line}{HEAD}<g/></svg>".encode()).removed == ()
     assert sanitise_svg(f'<?xml version="1.0"?>{HEAD}<g/></svg>'.encode("utf-16")).removed == ()
@@ -177,7 +177,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_twice_is_once(markup):
-    """Sanitising twice gives the same as once, and nothing that runs or loads is ever left."""
+    """Sanitising is idempotent, and nothing that runs or loads is ever left."""
     try:
         once = sanitise_svg(f"{HEAD}{markup}</svg>".encode()).content
     except SvgRefused:

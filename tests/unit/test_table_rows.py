@@ -1,4 +1,4 @@
-"""Rows that do not fit the header of their table are shown whole, and named."""
+"""Table rows that do not fit the header are shown in full, and reported."""
 
 import pytest
 
@@ -17,7 +17,7 @@ RAW = "<table>\n<tr><th>Place</th><th>2027</th></tr>\n{}\n</table>\n"
 
 
 def said(typed):
-    """What is said of a text, by line."""
+    """Return the line and message of each problem in a text."""
     source, _ = parse_chapter(SourceText("content/01-why.md", typed))
     reading = Reading(source)
     return [(reading.line(each.start), each.message) for each in row_of_another_length(reading, Known())]
@@ -41,7 +41,7 @@ def said(typed):
     ],
 )
 def test_row(row, expected):
-    """A row of another length is named with its columns, wherever the table stands, and every cell of it is shown."""
+    """A row of the wrong length is reported with its columns, also in a quotation or list; all its cells are shown."""
     for before in ("", "> ", "- x\n\n  "):
         typed = before + (HEAD + row).replace("\n", "\n> " if before == "> " else "\n  " if before else "\n") + "\n"
         found = said(typed)
@@ -50,7 +50,7 @@ def test_row(row, expected):
 
 
 def test_rows_named_together():
-    """Rows that fail alike are one warning, which names the lines of the others."""
+    """Rows with the same fault are one warning, which names the other lines."""
     typed = f"{HEAD}| a |\n| b | c |\n| d |\n| e |\n"
     assert [(line, message.rpartition(": ")[2]) for line, message in said(typed)] == [
         (3, "there is nothing under “2027” and “2028”. The same goes for lines 5 and 6."),
@@ -59,7 +59,7 @@ def test_rows_named_together():
 
 
 def test_raw_table():
-    """A table of raw HTML is looked at where each of its cells fills one column."""
+    """A raw HTML table is checked unless a cell spans several columns."""
     assert "3 cells" in said(RAW.format("<tr><td>a</td><td>b</td><td>c</td></tr>"))[0][1]
     assert said(RAW.format('<tr><td colspan="2">a</td></tr>')) == []
     with_empty = said(RAW.format("<tr><td>a</td><td>b</td><td></td></tr>"))
@@ -67,13 +67,13 @@ def test_raw_table():
 
 
 def test_hyphens_of_another_length():
-    """A line of hyphens that is too long or too short is a slip; with words around it is a table all the same."""
+    """If the line of hyphens has too many or too few columns, the rows are still a table."""
     for hyphens in ("|---|---|", "|---|---|---|---|"):
         assert seen(f"| a | b | c |\n{hyphens}\n| d | e | f |\n")["cells"] == [[["a", "b", "c"], ["d", "e", "f"]]]
 
 
 def test_as_many_cells_as_a_page_can_hold():
-    """A table of thousands of short rows and one of thousands of cells keeps its words in a page of some size."""
+    """A table with thousands of short rows and one of thousands of cells keeps its words, on a page of limited size."""
     typed = "a | b\n--|--\n" + "c\n" * 4_000 + " | ".join(f"word{number}" for number in range(4_000))
     table = rows_of(read_chapter(typed).blocks[0])
     assert table.joined and table.columns * len(table.rows) < 50_000

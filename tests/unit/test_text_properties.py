@@ -1,4 +1,4 @@
-"""Whatever is typed: it is read without a crash, no word of it is lost, and what is said of it has its right place."""
+"""Whatever is typed, nothing crashes, no word is lost, and problems have the right place."""
 
 import re
 from itertools import count, product
@@ -16,7 +16,7 @@ from microsite.model.links import Destinations
 from microsite.source.chapter import read_chapter
 from microsite.source.tree import walk
 
-#: Every W becomes a word of its own.
+#: Every W becomes a distinct word.
 PROSE = """
 W|W |W.|W,W|*|**|_|__|`|``|~~|~|[|]|(|)|!|[W](W.md)|![W](W.png "W")|[W][W]|[^W]|
 #|# |## W|#W|>|> |> [!NOTE]|- |* |+ |1. |2) |14. |(a) |(ii) |b. |[ ] |[x] |---|===|***|```|~~~|````|    |  |   |
@@ -40,17 +40,17 @@ FOREIGN = """
 """.replace("\n", "").split("|")
 NAMES = ("".join(letters) for letters in product("abcdefgh", repeat=3))
 WORDS = [f"word{name}" for name in NAMES]
-#: What says something about the text and is not shown: addresses by name, abbreviations, attributes, languages.
+#: Markup that is not shown: link references, abbreviations, attributes, languages of listings.
 UNSHOWN = re.compile(r"^.*\[[^\]\n]*\]:.*$|\{[:#.][^{}\n]*\}|^.*(?:```|~~~).*$", re.MULTILINE)
 
 
 def examples(number):
-    """The same examples in every run."""
+    """Return Hypothesis settings that try the same examples in every run."""
     return settings(max_examples=number, deadline=None, derandomize=True, database=None)
 
 
 def texts(pieces):
-    """Texts of up to sixty pieces, in lines and paragraphs, each word in them another one."""
+    """Return a strategy for texts of up to sixty pieces, in lines and paragraphs, with distinct words."""
 
     def joined(chosen):
         number = count()
@@ -60,7 +60,7 @@ def texts(pieces):
 
 
 def read(text):
-    """Read a chapter, and give its source and what was found."""
+    """Parse, convert and finish a chapter, and return the result of each step."""
     source, _ = parse_chapter(SourceText("content/01-why.md", text))
     destinations = Destinations(chapters={"01-why.md": "why.html"}, drafts=(), unread=(), media={}, pages=())
     converted = convert_chapter(source)
@@ -71,7 +71,7 @@ def read(text):
 @examples(250)
 @given(texts([*PROSE, *BLOCKS]))
 def test_no_word_is_lost(text):
-    """Every word is in the page, whatever signs stand around it."""
+    """Every word is on the page, whatever markup is around it."""
     shown = convert_markdown(text)[0]
     wanted = re.findall(r"word[a-h]{3}", UNSHOWN.sub("", text))
     assert [word for word in wanted if word not in shown] == []
@@ -82,7 +82,7 @@ def test_no_word_is_lost(text):
 @examples(250)
 @given(texts([*PROSE, *BLOCKS, *FOREIGN]))
 def test_nothing_crashes(text):
-    """Every text can be read; what is safe stays as it is; every problem has its line."""
+    """Every text can be converted; the HTML is already sanitised; every problem has its line."""
     source, converted, finished = read(text)
     assert sanitise(converted.html) == converted.html
     for problem in (*converted.problems, *finished.problems):
@@ -97,7 +97,7 @@ def test_nothing_crashes(text):
 @examples(250)
 @given(texts([*PROSE, *BLOCKS, *FOREIGN]))
 def test_places_are_known(text):
-    """Each line of each block is where the tree says that it is, and every run is as long as what it stands for."""
+    """Each line of each block is where the tree says it is, and every run is as long as its source."""
     chapter = read_chapter(text)
     written = text.split("\n")
     for block in walk(chapter.blocks):

@@ -1,4 +1,4 @@
-"""What each language of a site lacks is told, out of date is told to readers, and what readers have had stays."""
+"""Missing translations are reported, outdated ones are marked for readers, and published languages stay."""
 
 import json
 import re
@@ -37,24 +37,24 @@ MARK = f"translation_of: {original_mark('content/02-play.md', PLAY.encode())}"
 
 
 def marked(text: str, mark: str = MARK) -> str:
-    """A translation that says of which state of its original it is."""
+    """Add a mark to a translation: the state of its original that it was made from."""
     return text.replace("---\n", f"---\n{mark}\n", 1)
 
 
 def made(tmp_path, now: str = NOW, config: str = "", **others) -> Build:
-    """The site, built; a file that is None is not there."""
+    """Build the site; a file that is None is left out."""
     files = {**FILES, "site_config.yaml": CONFIG + config, **others}
     site = write_files({path: text for path, text in files.items() if text is not None}, tmp_path / "site")
     return make_site(site, engine_templates(), datetime.fromisoformat(now))
 
 
 def told(build: Build, *codes: str) -> list[tuple[str, str]]:
-    """The places of problems of some codes, with the codes."""
+    """Return the locations and codes of problems with some codes."""
     return [(str(each.location), each.code) for each in build.problems if each.code.startswith(codes or ("TRAN-",))]
 
 
 def test_nothing_is_told_of_a_whole_site(tmp_path):
-    """A translation that says of which state of its original it is, and that state is the one there is, is silent."""
+    """A translation with the current mark of its original gets no problem."""
     build = made(tmp_path, **{"content/cy/02-play.md": marked(FILES["content/cy/02-play.md"])})
     assert told(build) == [("content/cy/01-why.md", "TRAN-007")]
     assert [each.whole for each in build.shares] == [(5, 5), (5, 5)]
@@ -65,20 +65,20 @@ def test_nothing_is_told_of_a_whole_site(tmp_path):
     [("2027-02-28T23:59", Severity.ERROR), ("2027-03-01T00:00", Severity.WARNING), (NOW, Severity.WARNING)],
 )
 def test_equal_languages(tmp_path, now, severity):
-    """Where no language leads, a gap is an error until the very moment of the opening, and a warning from then on."""
+    """With equal languages, a gap is an error until the exact moment of the opening, and then a warning."""
     build = made(tmp_path, now, "equal: yes\n", **{"content/cy/02-play.md": None})
     assert [each.severity for each in build.problems if each.code == "TRAN-002"] == [severity]
 
 
 def test_gap_that_is_meant(tmp_path):
-    """What the author has looked at and wants is no error where no language leads either."""
+    """With equal languages too, a gap that the author has silenced is no error."""
     silent = {"content/02-play.md": marked(PLAY, "silence: [tran-002]"), "content/cy/02-play.md": None}
     build = made(tmp_path, "2027-02-01", "equal: yes\n", **silent)
     assert not build.has_errors and not told(build, "TRAN-002")
 
 
 def test_out_of_date(tmp_path):
-    """A translation of an earlier state stays, and its readers are told in their language, with the day."""
+    """A translation of an earlier state stays, with a notice to readers in their language that gives the day."""
     text = marked(FILES["content/cy/02-play.md"], "translation_of: 0123456789")
     build = made(tmp_path, **{"content/cy/02-play.md": text})
     assert told(build, "TRAN-005") == [("content/cy/02-play.md:2:17", "TRAN-005")]
@@ -90,7 +90,7 @@ def test_out_of_date(tmp_path):
 
 
 def test_what_changes_the_state_of_an_original():
-    """Words do, front matter's among them; dates, white space and line ends do not."""
+    """An original's mark changes with its words and front matter, but not with dates, white space or line ends."""
     mark = original_mark("content/02-play.md", PLAY.encode())
     for same in (PLAY.replace("2027-03-05", "2027-03-06"), PLAY.replace("\n", "\r\n"), f"{PLAY}\n\n"):
         assert original_mark("content/02-play.md", same.encode()) == mark
@@ -102,7 +102,7 @@ def test_what_changes_the_state_of_an_original():
     ("front", "why"), [("draft: yes", "is a draft"), ("publish_on: 2027-04-01", "is not shown until 2027-04-01")]
 )
 def test_translation_that_waits(tmp_path, front, why):
-    """A draft, or what is to appear later, is as if it were not there: the original stands in, and that is told."""
+    """A translation that is a draft, or not yet due, is replaced by the original, and that is reported."""
     build = made(tmp_path, **{"content/cy/02-play.md": marked(FILES["content/cy/02-play.md"], front)})
     (problem,) = [each for each in build.problems if each.code == "TRAN-002"]
     assert why in problem.message and problem.location.file == "content/cy/02-play.md"
@@ -111,13 +111,13 @@ def test_translation_that_waits(tmp_path, front, why):
 
 @pytest.mark.parametrize("front", ["draft: yes", "publish_on: 2027-04-01", "expire_on: 2027-03-02"])
 def test_original_that_waits(tmp_path, front):
-    """What is not public in the leading language is not public in another one either."""
+    """A chapter that is not public in the main language is not public in another either."""
     build = made(tmp_path, **{"content/02-play.md": marked(PLAY, front)})
     assert not [path for path in build.files if path.endswith("play.html")]
 
 
 def test_translation_takes_over_its_place(tmp_path):
-    """Order and priority of the original are those of the translation, where it does not say its own."""
+    """A translation takes its order from the original, unless it has its own."""
     build = made(tmp_path, **{"content/01-why.md": f"---\norder: 9\n---\n\n{WHY}"})
     assert [[each.file for each in site.chapters] for site in build.sites] == [
         ["content/02-play.md", "content/01-why.md"],
@@ -126,7 +126,7 @@ def test_translation_takes_over_its_place(tmp_path):
 
 
 def test_link_to_a_heading_of_a_translation(tmp_path):
-    """A text that stands in has links to headings by their names in its own language: they lead to the page."""
+    """In a fallback text, a link to a heading goes to the translated page, since that has other heading ids."""
     build = made(
         tmp_path,
         **{
@@ -141,14 +141,14 @@ def test_link_to_a_heading_of_a_translation(tmp_path):
 
 
 def test_copy_is_no_translation(tmp_path):
-    """A copy of the original is shown as what it is, words in the other language, and is told."""
+    """An untranslated copy of the original is shown in the original's language, and reported."""
     build = made(tmp_path, **{"content/cy/01-why.md": WHY})
     assert told(build, "TRAN-006") == [("content/cy/01-why.md", "TRAN-006")]
     assert '<div class="prose" lang="en-GB"' in build.files["cy/why.html"].decode()
 
 
 def test_language_is_held_back(tmp_path):
-    """What is not complete is not published, in no link, and is told; silenced gaps do not count."""
+    """An incomplete language is not published or linked to, and is reported; silenced gaps do not count."""
     gap: dict[str, Any] = {"content/cy/02-play.md": None}
     build = made(tmp_path, config="publish_only_complete: yes\n", **gap)
     assert not [path for path in build.files if path.startswith("cy/")]
@@ -163,7 +163,7 @@ def test_language_is_held_back(tmp_path):
 
 
 def test_public_language_stays(tmp_path):
-    """From the day on which it was published, a language stays, whatever it lacks."""
+    """From its `public_since` day on, a language is published, whatever it lacks."""
     config = CONFIG.replace("cy]", "{tag: cy, public_since: 2027-03-10}]") + "publish_only_complete: yes\n"
     files: dict[str, Any] = {"site_config.yaml": config, "content/cy/02-play.md": None}
     for now, there in (("2027-03-09T23:59", False), ("2027-03-10T00:00", True)):
@@ -174,7 +174,7 @@ def test_public_language_stays(tmp_path):
 
 @pytest.fixture
 def site(tmp_path, monkeypatch, capsys):
-    """A site in the working folder, and what runs a command there: the code, and what it says."""
+    """A site in the working folder, and a function that runs a command there and returns exit code and output."""
     write_files(FILES, tmp_path)
     monkeypatch.chdir(tmp_path)
 
@@ -186,7 +186,7 @@ def site(tmp_path, monkeypatch, capsys):
 
 
 def test_published_language_is_not_taken_away(site):
-    """A build that would take away a language that the last one published is refused; the cure of the report works."""
+    """A build that would remove a language that is already published is refused; the suggested fix works."""
     folder, run = site
     assert run("build")[0] == 0
     config = folder / "site_config.yaml"
@@ -211,7 +211,7 @@ def test_published_language_is_not_taken_away(site):
     ],
 )
 def test_translation_is_begun(site, words, path):
-    """A copy of the original is made in the folder of the language, with its mark; it is told as what it is."""
+    """`new translation` copies the original to the language's folder, with its mark; `check` reports it as a copy."""
     folder, run = site
     more = {
         "content/03-new.md": "---\ntitle: 'New: paths'\norder: 7\nupdated: 2027-03-01\n---\n\nText.\n",
@@ -231,7 +231,7 @@ def test_translation_is_begun(site, words, path):
 
 
 def test_translation_is_checked(site):
-    """`--checked` writes which state of the original it is, and nothing else; it is then out of date no more."""
+    """`--checked` updates only the mark; the translation is then up to date."""
     folder, run = site
     file = folder / "content/cy/02-play.md"
     text = marked(FILES["content/cy/02-play.md"], "translation_of: 0123456789")
@@ -247,7 +247,7 @@ def test_translation_is_checked(site):
 
 
 def test_mark_without_front_matter():
-    """A text without front matter gets some, above its words."""
+    """A text without front matter gets front matter with the mark."""
     assert with_mark(b"# Pam\n\nOherwydd.\n", "0123456789") == (
         b"---\ntranslation_of: 0123456789\n---\n\n# Pam\n\nOherwydd.\n"
     )
@@ -264,7 +264,7 @@ def test_mark_without_front_matter():
     ],
 )
 def test_what_cannot_be_translated(site, words, said):
-    """What was meant is offered, and nothing is written."""
+    """A wrong name gets a suggestion, and nothing is written."""
     folder, run = site
     before = sorted(folder.rglob("*"))
     code, report = run("new", "translation", *words)
@@ -273,7 +273,7 @@ def test_what_cannot_be_translated(site, words, said):
 
 
 def test_site_in_one_language(site):
-    """A site in one language is told how it gets a second; the line that it is told works."""
+    """For a site in one language, the message says how to add a second, and the suggested line works."""
     folder, run = site
     one = "title: Paths\nsummary: Paths.\norganisation: Millbrook\nopens: 2027-03-01\ncloses: 2027-05-31\n"
     (folder / "site_config.yaml").write_text(f"{one}time_zone: Europe/London\n")
@@ -284,7 +284,7 @@ def test_site_in_one_language(site):
 
 
 def test_languages_side_by_side(site):
-    """`check --languages` has a row for each language, for people and for programs; 100 % is said of all."""
+    """`check --languages` has a row for each language, as text and as JSON; only a complete language has 100 %."""
     folder, run = site
     (folder / "content/cy/02-play.md").unlink()
     _, said = run("check", "--languages")

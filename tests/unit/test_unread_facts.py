@@ -1,4 +1,4 @@
-"""With a mistake in one place, everything else is checked, and nothing is said that follows from the mistake."""
+"""A mistake in one place does not stop other checks, nor cause follow-up problems."""
 
 import pytest
 
@@ -6,12 +6,12 @@ from microsite.problems import Severity
 from tests.small_sites import CONFIG, made
 
 ALL = Severity.HINT
-#: What a chapter says that is wrong whatever the configuration says.
+#: A chapter that has a problem whatever the configuration says.
 CHAPTER = "# Why\n\n![](media/a.png)\n\nParks are for everyone.\n"
 
 
 def codes(files, folder):
-    """The file and code of each finding."""
+    """Return the file and code of each finding."""
     found = made(files, folder).problems
     return [(each.location.file.rpartition("/")[2], each.code) for each in found if each.severity >= ALL]
 
@@ -31,7 +31,7 @@ def codes(files, folder):
     ],
 )
 def test_rules_about_text(config, expected, tmp_path):
-    """The rules about text run whatever is wrong with site_config.yaml."""
+    """The rules about text run, whatever is wrong with site_config.yaml."""
     found = codes({"site_config.yaml": config, "content/01-why.md": CHAPTER}, tmp_path)
     assert ("01-why.md", "PIC-001") in found
     assert [code for file, code in found if file == "site_config.yaml"] == expected
@@ -44,7 +44,7 @@ FRENCH = "# Pourquoi\n\nLes parcs sont pour tout le monde, et la ville les ouvre
 ON_THIRD = "---\npriority: 3\n---\n# Why\n\nText.\n"
 LATE = "pauses:\n  - starts: 2027-06-01\n    ends: 2027-06-02\n"
 PLAIN = "# Why\n\nText.\n"
-#: What is put behind site_config.yaml, a chapter, and all that may be said.
+#: Lines to add to site_config.yaml, a chapter, and the only codes expected.
 FOLLOWS = {
     "priorities in part": ("priorities:\n  - sumary: x\n  - A\n", ON_THIRD, "CONF-001 CONF-002"),
     "priorities": ("priorities: x\n", ON_THIRD, "CONF-003"),
@@ -62,21 +62,21 @@ FOLLOWS = {
 
 @pytest.mark.parametrize("case", FOLLOWS)
 def test_nothing_that_follows(case, tmp_path):
-    """Nothing is said of a fact that could not be read."""
+    """A fact that could not be parsed causes no follow-up problems."""
     more, chapter, expected = FOLLOWS[case]
     found = codes({"config": more, "content/01-why.md": chapter}, tmp_path)
     assert sorted(code for _, code in found) == sorted(expected.split())
 
 
 def test_nothing_that_follows_from_no_keys(tmp_path):
-    """Nothing is said of the facts where the whole file is no mapping."""
+    """A file that is no mapping at all is only one problem."""
     assert codes({"site_config.yaml": "- a\n", "content/01-why.md": ON_THIRD}, tmp_path) == [
         ("site_config.yaml", "CONF-003")
     ]
 
 
 def test_nothing_that_follows_from_lists(tmp_path):
-    """What a list may hold that could not be read is not missed in a chapter: a fact to show, a page, a term."""
+    """If a list could not be parsed, its facts, page and terms are not reported as missing in chapters."""
     files = {
         "content/data/events.yaml": "- what: Walk\n  start: x\n",
         "content/data/glossary.yaml": "- term: ASB\n",
@@ -86,20 +86,20 @@ def test_nothing_that_follows_from_lists(tmp_path):
 
 
 def test_silenced_all_the_same(tmp_path):
-    """A code that the author has silenced stays silent while another key is wrong."""
+    """A silenced code stays silenced while another key is wrong."""
     config = CONFIG.replace("title", "Title") + "silence:\n  - PIC-001\n"
     found = codes({"site_config.yaml": config, "content/01-why.md": CHAPTER}, tmp_path)
     assert [code for _, code in found] == ["TEXT-006", "CONF-001"]
 
 
 def test_dates_between_themselves(tmp_path):
-    """Dates that can be read are compared although another key is wrong."""
+    """Dates are compared even if another key is wrong."""
     config = CONFIG.replace("title", "Title").replace("2027-05-31", "2026-05-31")
     assert [code for _, code in codes({"site_config.yaml": config}, tmp_path)] == ["CONF-001", "DATE-005"]
 
 
 def test_events(tmp_path):
-    """A day of the week that is another one's, and an event after the closing, are hints; what fits is neither."""
+    """A wrong weekday and an event after the closing are hints; correct events are not."""
     events = """\
 - what: Saturday market
   start: 2027-04-20 10:00
@@ -122,7 +122,7 @@ def test_events(tmp_path):
 
 
 def test_many_unknown_keys(tmp_path):
-    """Every one of many unknown keys is told, and the meant one is looked for in place of the first fifty alone."""
+    """Every unknown key is reported, but only the first fifty get a suggestion."""
     config = CONFIG + "".join(f"title{number}: x\n" for number in range(200))
     found = made({"site_config.yaml": config}, tmp_path).problems
     unknown = [each for each in found if each.code == "CONF-001"]

@@ -1,4 +1,4 @@
-"""Files whose names hide what they are, copies of files, and what programs leave behind."""
+"""Files with misleading names, copies of files, and leftovers of programs."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.small_sites import SMALLEST, write_files
 
 
 def found(folder, *files: str) -> list[tuple[str, str]]:
-    """The code and the place of each problem with a site that has these files as well."""
+    """Return the code and file of each problem when these files are added to a small site."""
     write_files({**SMALLEST, **dict.fromkeys(files, "# Paths\n\nText.\n")}, folder)
     return [(problem.code, problem.location.file) for problem in load_site_files(folder).problems]
 
@@ -49,7 +49,7 @@ def found(folder, *files: str) -> list[tuple[str, str]]:
     ],
 )
 def test_named(tmp_path, file, code):
-    """What an author may miss is named with its own file."""
+    """A file that is not used, though its author may expect it, is reported."""
     assert found(tmp_path, file) == [(code, file)]
 
 
@@ -78,7 +78,7 @@ def test_named(tmp_path, file, code):
     ],
 )
 def test_not_named(tmp_path, file):
-    """What systems leave behind, backups of what is there, and names that are no copy's are no problem."""
+    """System files, backups of existing files, and names that only look like copies are not reported."""
     assert found(tmp_path, file) == []
 
 
@@ -101,24 +101,24 @@ def test_not_named(tmp_path, file):
     ],
 )
 def test_copies(tmp_path, name):
-    """A copy that lies beside its original is an error, and no chapter."""
+    """A copy next to its original is an error, and not a chapter."""
     assert found(tmp_path, f"content/{name}.md") == [("FILE-019", f"content/{name}.md")]
     assert list(load_site_files(tmp_path).chapters) == ["content/01-why.md"]
 
 
 def test_copy_of_a_list(tmp_path):
-    """The same holds for a list."""
+    """A copy of a list is an error too."""
     files = ("content/data/quotes.yaml", "content/data/quotes (1).yaml")
     assert found(tmp_path, *files) == [("FILE-019", "content/data/quotes (1).yaml")]
 
 
 def test_many_in_one_folder(tmp_path):
-    """The files of a folder that is not read are told together."""
+    """The files in a folder that is not read are reported once, for the folder."""
     assert found(tmp_path, *(f"content/sub/{number}.md" for number in range(5))) == [("FILE-018", "content/sub")]
 
 
 def test_folder_in_capitals(tmp_path):
-    """A folder whose name is in capitals is named, where that makes it another one."""
+    """A folder with the wrong case is reported if the file system is case-sensitive."""
     write_files({"site_config.yaml": SMALLEST["site_config.yaml"], "Content/01-why.md": "# Why\n"}, tmp_path)
     problems = load_site_files(tmp_path).problems
     is_same = (tmp_path / "content").exists()
@@ -128,6 +128,6 @@ def test_folder_in_capitals(tmp_path):
 
 
 def test_copied_from():
-    """The ending is that of the file itself."""
+    """The name of a copy's original keeps its extension; a name that is no copy's has none."""
     assert copied_from("plan (1).md") == "plan.md"
     assert copied_from("plan.md") == ""

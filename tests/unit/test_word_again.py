@@ -1,4 +1,4 @@
-"""`import` as a whole: what is written, what a second import changes, and what it leaves alone."""
+"""The command `import`: what it writes, what a second import changes, and what it leaves alone."""
 
 import json
 import zipfile
@@ -24,7 +24,7 @@ from tests.word_files import docx, heading, paragraph
 
 
 def plan_of(*chapters: tuple[str, str]) -> bytes:
-    """A document with these chapters."""
+    """Return a document with these chapters."""
     return docx("".join(heading(title) + paragraph(words) for title, words in chapters))
 
 
@@ -33,14 +33,14 @@ FIRST = (("Why", "Because."), ("Costs", "Much."), ("When", "Soon."))
 
 @pytest.fixture
 def site(tmp_path) -> Path:
-    """A folder with a document in it."""
+    """A site folder with a Word document."""
     (tmp_path / "content").mkdir()
     (tmp_path / "plan.docx").write_bytes(plan_of(*FIRST))
     return tmp_path
 
 
 def again(site: Path, *chapters: tuple[str, str]):
-    """Import the document, with other words if any are given, and give what was planned."""
+    """Import the document, with new chapters if given, and return the plan."""
     if chapters:
         (site / "plan.docx").write_bytes(plan_of(*chapters))
     record = load_record(site)
@@ -53,7 +53,7 @@ def again(site: Path, *chapters: tuple[str, str]):
 
 
 def test_second_import_writes_what_is_new_in_word(site):
-    """Chapters that nobody edited follow the document: changed, added and removed ones."""
+    """If nobody edited the chapters, a second import changes, adds and removes them to match the document."""
     again(site)
     assert again(site).same == ["content/01-why.md", "content/02-costs.md", "content/03-when.md"]
     plan = again(site, ("Why", "Because of trees."), ("How", "Slowly."), ("Costs", "Much."))
@@ -64,7 +64,7 @@ def test_second_import_writes_what_is_new_in_word(site):
 
 
 def test_nothing_of_an_import_is_published(site, monkeypatch):
-    """The document, what an import keeps for the next one and its report are in no output, package, record or copy."""
+    """The document, the import's record and its report are never built, packaged, archived or published."""
     monkeypatch.chdir(site)
     write_files(SMALLEST, site)
     assert main(["import", "plan.docx"]) == 0 and (site / RECORD).exists() and (site / REPORT).exists()
@@ -78,7 +78,7 @@ def test_nothing_of_an_import_is_published(site, monkeypatch):
 
 
 def test_chapters_that_were_there_are_named(site, capsys):
-    """The report names chapters that no import has written, such as the examples of a new site."""
+    """The first report names existing chapters that no import wrote, such as a new site's examples."""
     (site / "site_config.yaml").write_text("title: Parks\n", encoding="utf-8")
     (site / "content/00-example.md").write_text("# Example\n", encoding="utf-8")
     main(["import", str(site / "plan.docx"), "--site", str(site)])
@@ -88,7 +88,7 @@ def test_chapters_that_were_there_are_named(site, capsys):
 
 
 def test_edited_chapters_are_never_overwritten(site):
-    """WORD-008: an edited chapter stays, with other line ends it is not edited, and a deleted one is not made again."""
+    """WORD-008: an edited or deleted chapter is left alone; one with other line ends does not count as edited."""
     again(site)
     costs, why, when = (site / "content" / name for name in ("02-costs.md", "01-why.md", "03-when.md"))
     costs.write_text("---\ntitle: Costs\n---\n\nMy own words.\n", encoding="utf-8")
@@ -102,11 +102,11 @@ def test_edited_chapters_are_never_overwritten(site):
     ]
     assert plan.differences["content/02-costs.md"] == ["- Much.", "+ Less."]
     assert "My own words." in costs.read_text(encoding="utf-8") and not when.exists()
-    assert again(site).edited == ["content/02-costs.md", "content/03-when.md"]  # Told until it is settled.
+    assert again(site).edited == ["content/02-costs.md", "content/03-when.md"]  # Reported until it is settled.
 
 
 def test_other_files_are_never_overwritten(site):
-    """WORD-009: an import begins behind the chapters that are there, and takes no name that is taken."""
+    """WORD-009: an import numbers its chapters after those that exist, and refuses to overwrite another file."""
     (site / "content" / "04-old.md").write_text("# Old\n", encoding="utf-8")
     assert again(site).new == ["content/05-why.md", "content/06-costs.md", "content/07-when.md"]
     record = site / RECORD
@@ -121,7 +121,7 @@ def test_other_files_are_never_overwritten(site):
 
 
 def test_nothing_is_half_written(site):
-    """WORD-011: where one file cannot be written, none is."""
+    """WORD-011: if one file cannot be written, none is."""
     (site / REPORT).mkdir()
     (site / REPORT / "in-the-way").touch()
     with pytest.raises(OutputRefused) as refused:
@@ -131,7 +131,7 @@ def test_nothing_is_half_written(site):
 
 
 def test_removed_chapters_come_back(site, monkeypatch):
-    """WORD-011: if the last step fails, chapters that were removed before it are there again, as they were."""
+    """WORD-011: if the last step fails, chapters that were already removed come back unchanged."""
     again(site)
     before = {each.name: each.read_bytes() for each in (site / "content").glob("*.md")}
     unlink, left = Path.unlink, iter([True, False])
@@ -166,7 +166,7 @@ CONFIG = "title: Our plan\norganisation: A council\nopens: 2027-01-04\ncloses: 2
 
 
 def test_command(site, capsys):
-    """The report ends with the check; a refused document changes nothing; a dry run writes nothing."""
+    """A dry run writes nothing; the report ends with the check; a refused document is reported as JSON."""
     (site / "site_config.yaml").write_text(CONFIG, encoding="utf-8")
     chosen = ["--site", str(site), "--now", "2027-02-01T09:00"]
     assert main(["import", str(site / "plan.docx"), "--dry-run", *chosen]) == 0
@@ -192,7 +192,7 @@ def test_command(site, capsys):
     ],
 )
 def test_what_is_wrong_with_the_command(written, said, capsys):
-    """A command that does not say what to import, or how, is told so."""
+    """Wrong arguments are reported on stderr."""
     assert main(written) == 2
     assert said in capsys.readouterr().err
 
@@ -202,14 +202,14 @@ SEVERAL = f"{CONFIG}languages: [en-GB, cy]\nsummary: A plan.\ntime_zone: Europe/
 
 
 def translated(site: Path, capsys, *chapters: tuple[str, str], language: str = "cy", name: str = "plan.docx"):
-    """Import a document of a translator's; gives the exit code and what was said."""
+    """Import a translated document, and return the exit code and the output."""
     (site / name).write_bytes(plan_of(*(chapters or WELSH)))
     code = main(["import", str(site / name), "--language", language, "--site", str(site), "--now", "2027-02-01T09:00"])
     return code, capsys.readouterr().out
 
 
 def test_document_of_a_translator(site, capsys):
-    """It becomes the chapters of its language, named like the originals, with their marks; edits stay as they are."""
+    """A translated document becomes chapters named like the originals, with their marks; edited ones are left alone."""
     (site / "site_config.yaml").write_text(SEVERAL, encoding="utf-8")
     again(site)
     english = {path.name: path.read_bytes() for path in (site / "content").glob("*.md")}
@@ -234,7 +234,7 @@ def test_document_of_a_translator(site, capsys):
     ],
 )
 def test_translation_that_does_not_fit(site, capsys, chapters, language, said):
-    """What does not fit is refused with both lists of headings, and nothing is written."""
+    """A translation that lacks a chapter, or is in a wrong language, is refused, and nothing is written."""
     (site / "site_config.yaml").write_text(SEVERAL, encoding="utf-8")
     again(site)
     before = sorted(site.rglob("*"))

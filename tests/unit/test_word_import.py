@@ -1,4 +1,4 @@
-"""What Word documents become: the Markdown of their chapters, and what a reader sees of it."""
+"""Importing Word documents: the Markdown of their chapters, and what readers see."""
 
 import io
 import zipfile
@@ -22,30 +22,30 @@ TINY = '<a:ext cx="100" cy="100"/>'
 
 
 def imported(tmp_path: Path, content: bytes, name: str = "plan.docx", **choices) -> Made:
-    """Import a document with this content."""
+    """Save a document with this content and import it."""
     (tmp_path / name).write_bytes(content)
     return import_documents([tmp_path / name], Choices(**choices), [], 1)
 
 
 def text_of(made: Made) -> str:
-    """The first chapter's text, without its front matter."""
+    """Return the first chapter's text, without front matter."""
     return made.files[made.chapters[0]].decode().partition("\n---\n")[2].strip()
 
 
 def shown(markdown: str) -> str:
-    """What a page shows of a text."""
+    """Return the HTML of a Markdown text."""
     return sanitise(convert_markdown(markdown)[0])
 
 
 def refusal(tmp_path: Path, content: bytes, name: str = "plan.docx", **choices):
-    """The problem that keeps a document from being imported."""
+    """Import a document that must be refused, and return the problem."""
     with pytest.raises(OutputRefused) as refused:
         imported(tmp_path, content, name, **choices)
     return refused.value.problem
 
 
 def test_chapters_begin_at_the_first_level_with_three(tmp_path):
-    """One heading of level 1 over three of level 2 gives three chapters, in the section of that name."""
+    """A level-1 heading with three level-2 headings below it gives three chapters, in a section of that name."""
     body = heading("Our plan") + "".join(heading(f"Part {n}", 2) + paragraph(f"Words {n}.") for n in "abc")
     made = imported(tmp_path, docx(body))
     assert made.chapters == ["content/01-part-a.md", "content/02-part-b.md", "content/03-part-c.md"]
@@ -54,7 +54,7 @@ def test_chapters_begin_at_the_first_level_with_three(tmp_path):
 
 
 def test_numbers_are_those_that_word_shows(tmp_path):
-    """Letters, Roman numerals, levels that count on, and a list whose start is overridden."""
+    """Letters, Roman numerals, continued levels and an overridden start are numbered as in Word."""
     lists = numbering(
         (("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "%3.")),
         (("decimal", "%1."), ("decimal", "%1.%2")),
@@ -73,7 +73,7 @@ def test_numbers_are_those_that_word_shows(tmp_path):
     assert made.files[made.chapters[0]].decode() == '---\ntitle: "1. Why"\n---\n\n1.1 It is so.\n\n1.2 It stays so.\n'
 
 
-#: Two lists of the first definition, which begin with 1 and with 7.
+#: Two lists with the first definition, starting at 1 and at 7.
 STARTS = "".join(
     f'<w:num w:numId="{list_id}"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride '
     f'w:val="{start}"/></w:lvlOverride></w:num>'
@@ -98,9 +98,9 @@ STARTS = "".join(
     ],
 )
 def test_a_page_shows_the_numbers_of_word(tmp_path, body, numbers):
-    """A list that begins in the middle, in another or after it, shows on the page what Word shows.
+    """A list that starts in the middle of another, or after it, has the same numbers on the page as in Word.
 
-    The body is the list, the level and the words of each item; one without words is hidden.
+    The body is the list, the level and the words of each item; an item without words is hidden.
     """
     lists = numbering(
         (("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "%3.")),
@@ -123,7 +123,7 @@ def test_a_page_shows_the_numbers_of_word(tmp_path, body, numbers):
 
 
 def test_bullets_of_symbol_fonts_are_bullets(tmp_path):
-    """A bullet of Symbol or Wingdings is an item; a sign of such a font in the text becomes the sign it shows."""
+    """A bullet from Symbol or Wingdings makes a list item; such a character in text becomes the one it looks like."""
     lists = numbering((("bullet", "\uf0b7"), ("bullet", "\uf0a7")))
     sign = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
     body = item("a") + item("b", level=1) + paragraph(run("Done ") + sign)
@@ -131,7 +131,7 @@ def test_bullets_of_symbol_fonts_are_bullets(tmp_path):
 
 
 def test_what_word_hides_is_left_out(tmp_path):
-    """Hidden text, comments, headers and a table of contents are left out, and the report says so."""
+    """Hidden text, comments and a table of contents are left out, and the report says so."""
     contents = (
         paragraph("Contents")
         + paragraph(
@@ -152,7 +152,7 @@ def test_what_word_hides_is_left_out(tmp_path):
 
 
 def test_changes_stop_an_import_until_somebody_decides(tmp_path):
-    """WORD-007 lists each pending change; both decisions give what Word gives."""
+    """WORD-007 lists each tracked change; accepting and rejecting them both work as in Word."""
     inserted = f'<w:ins w:author="Ada" w:id="1">{run("new ")}</w:ins>'
     deleted = '<w:del w:author="Ada" w:id="2"><w:r><w:delText>old </w:delText></w:r></w:del>'
     joined = '<w:rPr><w:del w:author="Ada" w:id="3"/></w:rPr>'
@@ -165,7 +165,7 @@ def test_changes_stop_an_import_until_somebody_decides(tmp_path):
 
 
 def test_merged_cells_and_headers(tmp_path):
-    """Cells over columns and rows stay; a plain table is written with pipes, its caption above."""
+    """Column and row spans are kept; a plain table is written with pipes, with its caption above."""
 
     def cell(text: str, about: str = "") -> str:
         return f"<w:tc><w:tcPr>{about}</w:tcPr>{paragraph(text)}</w:tc>"
@@ -185,7 +185,7 @@ def test_merged_cells_and_headers(tmp_path):
 
 
 def test_text_boxes_once(tmp_path):
-    """A text box is read once, from the newer of its two versions, below the paragraph it belongs to."""
+    """A text box, which Word stores in two versions, is imported once, below its paragraph."""
     box = f"<w:txbxContent>{paragraph('In the box.')}</w:txbxContent>"
     both = (
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wps:txbx>{box}</wps:txbx>'
@@ -196,7 +196,7 @@ def test_text_boxes_once(tmp_path):
 
 
 def test_notes_links_and_references(tmp_path):
-    """A footnote, a web link, and a cross-reference to a heading of another chapter."""
+    """Footnotes, web links and cross-references to another chapter's headings are kept."""
     note = f'<w:footnote w:id="2">{paragraph(run(" See the act."))}</w:footnote>'
     link = '<w:hyperlink r:id="web">' + run("the act") + "</w:hyperlink>"
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
@@ -221,7 +221,7 @@ def test_notes_links_and_references(tmp_path):
 
 
 def test_bold_lines_become_headings(tmp_path):
-    """Short bold paragraphs above text become headings, unless only styles are to count; a sentence stays."""
+    """Short bold paragraphs above text become headings, unless only styles count; a bold sentence stays."""
     bold = "".join(paragraph(run(f"Aim {n}", "<w:b/>")) + paragraph("Text.") for n in "abc")
     stays = paragraph(run("We mean this.", "<w:b/>")) + paragraph("End.")
     made = imported(tmp_path, docx(bold + stays))
@@ -231,7 +231,7 @@ def test_bold_lines_become_headings(tmp_path):
 
 
 def picture(cut: str = "", described: str = "", kind: str = "embed") -> str:
-    """A picture in a run."""
+    """Return a run with a picture."""
     return (
         f'<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="{described}"/><a:graphic><pic:pic>'
         f'<pic:blipFill><a:blip r:{kind}="pic"/>{cut}</pic:blipFill></pic:pic></a:graphic>'
@@ -240,7 +240,7 @@ def picture(cut: str = "", described: str = "", kind: str = "embed") -> str:
 
 
 def photograph() -> bytes:
-    """A wide picture, lying on its side, with the name of its author in it."""
+    """Return a rotated photograph with its author's name in the EXIF data."""
     image = Image.new("RGB", (40, 20), "red")
     image.paste("blue", (20, 0, 40, 20))
     exif = Image.Exif()
@@ -251,7 +251,7 @@ def photograph() -> bytes:
 
 
 def test_pictures_are_upright_cut_and_without_names(tmp_path):
-    """A picture is turned, cut as Word shows it, and says nothing of its author; Word's own alt text is taken."""
+    """A picture is rotated, cropped as in Word and stripped of EXIF data; its alt text is taken from Word."""
     inside = '<Relationship Id="pic" Type="x/image" Target="media/image1.jpeg"/>'
     files = {"word/media/image1.jpeg": photograph()}
     body = paragraph(picture('<a:srcRect b="50000"/>', "A bench. Description automatically generated"))
@@ -265,7 +265,7 @@ def test_pictures_are_upright_cut_and_without_names(tmp_path):
 
 
 def test_pictures_keep_their_colours_and_no_comment(tmp_path):
-    """A photograph keeps its colour profile, by which the build changes its colours, and loses what a camera wrote."""
+    """A photograph keeps its colour profile, which the build needs to convert its colours, and loses its comment."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     out = io.BytesIO()
     Image.new("RGB", (40, 20), "red").save(out, "JPEG", comment=b"Taken by Ada Lovelace", icc_profile=profile)
@@ -281,7 +281,7 @@ def test_pictures_keep_their_colours_and_no_comment(tmp_path):
 
 
 def test_pictures_without_words_are_not_called_decorative(tmp_path):
-    """Where Word has no alt text, the chapter has none either, so that the check tells of it, in a table as well."""
+    """A picture without alt text in Word has none in the chapter, even in a table, so that the check reports it."""
     inside = '<Relationship Id="pic" Type="x/image" Target="media/image1.jpeg"/>'
     files = {"word/media/image1.jpeg": photograph()}
     cell = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph(picture())}</w:tc>'
@@ -291,7 +291,7 @@ def test_pictures_without_words_are_not_called_decorative(tmp_path):
 
 
 def test_pictures_from_elsewhere_are_not_fetched(tmp_path):
-    """A picture outside of the document is named and never read; one that no browser shows likewise."""
+    """A picture outside the document is reported and never read; one that browsers can't show is reported too."""
     outside = '<Relationship Id="pic" Type="x/image" Target="file:///etc/passwd" TargetMode="External"/>'
     made = imported(tmp_path, docx(paragraph("Text.") + paragraph(picture(kind="link")), relations=outside))
     assert list(made.files) == made.chapters
@@ -302,7 +302,7 @@ def test_pictures_from_elsewhere_are_not_fetched(tmp_path):
 
 
 def test_words_of_drawings_that_browsers_cannot_show_are_kept(tmp_path):
-    """The words of an EMF drawing stand below its paragraph as a list, and the report says so."""
+    """The words of an EMF drawing are listed below its paragraph, and the report says so."""
     drawing = '<Relationship Id="pic" Type="x/image" Target="media/image1.emf"/>'
     files = {"word/media/image1.emf": emf(text_out("Council"), text_out("*Parks* team", y=9))}
     made = imported(tmp_path, docx(paragraph("Who:") + paragraph(picture()), files=files, relations=drawing))
@@ -315,7 +315,7 @@ def test_words_of_drawings_that_browsers_cannot_show_are_kept(tmp_path):
 
 
 def test_charts_become_tables(tmp_path):
-    """A chart's figures stand as a table, with the names of its series and categories."""
+    """A chart becomes a table of its figures, with the names of its series and categories."""
 
     def points(*values: str) -> str:
         return "".join(f'<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>' for at, value in enumerate(values))
@@ -344,7 +344,7 @@ def test_equations_keep_their_signs(tmp_path):
 
 
 def test_what_is_no_document_is_said(tmp_path):
-    """Each kind of file that is no Word document has a sentence of its own, and a cure."""
+    """Each kind of file that is no Word document gets its own message and hint."""
     odt = io.BytesIO()
     with zipfile.ZipFile(odt, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
@@ -370,7 +370,7 @@ def test_what_is_no_document_is_said(tmp_path):
 
 
 def test_traps_are_refused(tmp_path):
-    """WORD-005 and WORD-006: entities, deep nesting, and files that would fill the memory."""
+    """WORD-005 and WORD-006: entities, deep nesting and ZIP bombs are refused."""
 
     def with_body(xml: bytes) -> bytes:
         return docx("", files={"word/document.xml": xml})
@@ -386,7 +386,7 @@ def test_traps_are_refused(tmp_path):
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.sampled_from("ab1 .,-+*_`~#>|[](){}<>!&;:=^@\\/“’£•\t"), min_size=1, max_size=40))
 def test_words_mean_themselves(tmp_path_factory, words):
-    """Whatever is typed in Word, the page says the same, in a paragraph and in a table."""
+    """Whatever is typed in Word appears the same on the page, in a paragraph and in a table."""
     if not any(sign.isalnum() for sign in words):
         return
     folder = tmp_path_factory.getbasetemp()

@@ -1,4 +1,4 @@
-"""The measurement of an import: the numbers of Word that it works out, and what it says of those on a page."""
+"""The script that measures imports: the numbers Word would show, compared with those on the page."""
 
 from pathlib import Path
 
@@ -14,14 +14,14 @@ NUMBERED = (
 
 
 def counted(tmp_path: Path, body: str, numbers: str, styles: str = "") -> tuple[Path, Counted]:
-    """Write a document and count it."""
+    """Write a document, and work out its numbers."""
     file = tmp_path / "plan.docx"
     file.write_bytes(docx(body, numbers=numbers, styles=styles))
     return file, Counted(file)
 
 
 def test_numbers_of_a_document(tmp_path):
-    """Restarts, levels of styles, starts that are overridden, and formats: each as Word shows it."""
+    """Restarts, styles' levels, overridden starts and number formats are as in Word."""
     lists = numbering(
         (("decimal", "%1."), ("lowerLetter", "(%2)"), ("upperRoman", "%1.%3")),
         (("decimal", "Clause %1"), ("decimal", "%1.%2")),
@@ -42,7 +42,7 @@ def test_numbers_of_a_document(tmp_path):
 
 
 def test_what_a_page_shows_is_compared(tmp_path):
-    """A number with other signs around it is told apart from another number, and both from what is right."""
+    """A number with other punctuation, a wrong number, a missing number and missing words are told apart."""
     lists = numbering((("decimal", "%1."), ("lowerLetter", "%2)")), (("decimal", "%1"), ("decimal", "%1.%2")))
     body = heading("Why", 1, '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>') + item("It is so.", 2, 1)
     body += item("one") + item("letter", 1, 1) + item("two")

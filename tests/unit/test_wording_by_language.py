@@ -1,4 +1,4 @@
-"""The rules about wording look for what each language says, and pass over those that mean nothing in it."""
+"""The rules about wording look for each language's own phrases, and skip languages they can't judge."""
 
 import pytest
 
@@ -8,13 +8,13 @@ from microsite.checks.content.rules import check_chapter
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 
-#: The rules that look at wording.
+#: The rules about wording.
 WORDING = {"LINK-002", "HEAD-005", "PIC-004", "LANG-003", "LANG-005", "LANG-006", "LANG-007", "LANG-008"}
 LONG = "Le conseil " + "étudie la rue et le parc et " * 6 + "la place."
 
 
 def codes(language, typed):
-    """What the rules about wording find in a text."""
+    """Return the codes of the rules about wording that find something in a text."""
     source, _ = parse_chapter(SourceText("content/01-why.md", typed))
     return {each.code for each in check_chapter(Reading(source), Known(language=language))} & WORDING
 
@@ -45,7 +45,7 @@ def codes(language, typed):
     ],
 )
 def test_found(language, typed, code):
-    """Words that say nothing, places on the screen and dates of the day are found in each language."""
+    """Meaningless phrases, positions on the screen and relative dates are found in each language."""
     assert code in codes(language, typed)
 
 
@@ -64,5 +64,5 @@ def test_found(language, typed, code):
     ],
 )
 def test_left_alone(language, typed):
-    """What only looks like one of them is not reported, nor what a language is not judged for."""
+    """Phrases that only look similar are not reported, nor rules that don't apply to the language."""
     assert codes(language, typed) == set()

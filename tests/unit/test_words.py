@@ -1,4 +1,4 @@
-"""Words of the interface are found by key, and values in them are never read as anything but text."""
+"""The interface's words: keys, interpolated values, plurals and completeness in each language."""
 
 import re
 
@@ -15,7 +15,7 @@ WORDS = parse_words('hello: "Hello {name}"\nplain: 5 < 6\n')
 
 
 def test_values_are_text():
-    """A value with braces, markup or percent signs is shown as it is; markup made by us stays markup."""
+    """A value with braces, markup or percent signs is plain text; only our own Markup stays markup."""
     odd = "{name} <b>&</b> %s {0.__class__}"
     assert WORDS("hello", name=odd) == f"Hello {odd}"
     assert str(WORDS.html("hello", name=odd)) == "Hello {name} &lt;b&gt;&amp;&lt;/b&gt; %s {0.__class__}"
@@ -25,13 +25,13 @@ def test_values_are_text():
 
 @pytest.mark.parametrize("ask", [lambda: WORDS("helo"), lambda: WORDS("hello", nme="x"), lambda: WORDS.html("hello")])
 def test_slips_in_templates_are_noticed(ask):
-    """A key that there is not, or a value that is missing, is an error and not an empty place."""
+    """A missing key or value raises KeyError, instead of showing nothing."""
     with pytest.raises(KeyError):
         ask()
 
 
 def test_every_word_is_used_and_there():
-    """Every key that templates and drawing code name is in the words; weekdays and months are complete."""
+    """Every key used in templates and rendering code exists; weekdays and months are complete."""
     texts = [path.read_text(encoding="utf-8") for path in engine_templates().rglob("*.html")]
     texts += [path.read_text(encoding="utf-8") for path in (ROOT / "microsite/render").rglob("*.py")]
     keys = parse_words(ENGLISH).keys
@@ -40,24 +40,24 @@ def test_every_word_is_used_and_there():
     assert {f"day.{number}" for number in range(1, 8)} | {f"month.{number}" for number in range(1, 13)} <= keys
 
 
-#: The plurals of a language that English has not.
+#: Keys of plural forms.
 PLURAL = re.compile(r"(amount\.\w+|count\.\w+\.days)\.(?:zero|one|two|few|many|other)")
 
 
 def places(text, key=""):
-    """The places for values in a word; {Kind} is {kind} in capitals, and a clock of 24 hours has no halves."""
+    """Return the placeholders in a text, ignoring case; `{clock}` is the 24-hour form of hour, minute and half."""
     found = set(re.findall(r"\{\w+\}", text.casefold()))
     return {"{hour}", "{minute}", "{half}"} if key.startswith("time.") and found == {"{clock}"} else found
 
 
 def meant_by(key, english):
-    """The English word of a key: for a plural, that of the noun."""
+    """Return the English text for a key; for a plural form, that of `other` or of the noun."""
     return english.get(PLURAL.sub(r"\1.other", key)) or english[PLURAL.sub(r"\1", key)]
 
 
 @pytest.mark.parametrize("file", sorted(LOCALES.iterdir()), ids=lambda file: file.stem)
 def test_every_language_has_every_word(file):
-    """A language has the keys of English, any plurals of its own, and in each word the same values."""
+    """Each language has the keys of English, with its own plural forms, and the same placeholders in each text."""
     english, own = read_words(ENGLISH), read_words(file.read_text(encoding="utf-8"))
     plurals = {key for key in own if PLURAL.fullmatch(key)}
     assert own.keys() - plurals == english.keys() - {key for key in english if PLURAL.fullmatch(key)}
@@ -68,7 +68,7 @@ def test_every_language_has_every_word(file):
         key: text
         for key, text in own.items()
         if places(text, key) - {"{minute}"} != places(meant_by(key, english), key) - {"{minute}"}
-        # One thing, two things and none can be said without a number.
+        # One, two or none can be said without a numeral.
         and not (key.endswith((".zero", ".one", ".two")) and not places(text))
     }
     assert strange == {}
@@ -76,12 +76,12 @@ def test_every_language_has_every_word(file):
 
 @pytest.mark.parametrize("tag", ["cy", "fr", "ar"])
 def test_nobody_is_said_to_have_read_them(tag):
-    """Words that no speaker of the language has checked say so in their first line."""
+    """A file of words that no speaker has checked says so in its first line."""
     assert (LOCALES / f"{tag}.yaml").read_text(encoding="utf-8").startswith("reviewed: nobody\n")
 
 
 def test_plurals():
-    """Each language has the plurals that it needs, and the last one where it has no other."""
+    """Each language uses its own plural forms, and falls back to `other`."""
     english, welsh = (words_for(engine_templates(), tag) for tag in ("en-GB", "cy"))
     assert [english.amount("days", number) for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
     said = [welsh.amount("questions", number) for number in (0, 1, 2, 3, 4, 6, 7)]
@@ -94,6 +94,6 @@ def test_plurals():
 
 
 def test_kind_in_another_language():
-    """A kind that is known is named in the site's language; one that is not stays as it was given."""
+    """A known kind of document is named in the site's language; an unknown one stays as given."""
     assert words_for(engine_templates(), "cy", kind="strategy")("nav.strategy") == "Strategaeth"
     assert words_for(engine_templates(), "cy", kind="cynllun lleol")("nav.strategy") == "Cynllun lleol"

@@ -1,4 +1,4 @@
-"""Texts that tell readers nothing are told, and words that say something are not; so are numbers with letters."""
+"""Values that tell readers nothing are reported; letters in telephone numbers and unclear dates get corrections."""
 
 import pytest
 
@@ -11,14 +11,14 @@ from microsite.validate.words_warning import words_warning
 
 
 def code(key, text, kind: type = LocalText):
-    """The code of what is said of a value."""
+    """Return the code of the problem with a value, or an empty string."""
     problem = words_warning(text, Field(kind, required=False, description="When."), Location(file="a.yaml"), key)
     return problem.code if problem else ""
 
 
 @pytest.mark.parametrize("text", ["yes", "Yes.", "y", "TRUE", "no", "ok", "none", "✓", "-"])
 def test_bare_answer(text):
-    """A word alone is no answer to when, how or who."""
+    """A bare yes or no does not say when, how or who."""
     assert code("events[1].booking", text) == "CONF-031"
 
 
@@ -36,13 +36,13 @@ def test_bare_answer(text):
     ],
 )
 def test_words(key, text):
-    """What is an answer, a name or a sentence is left alone."""
+    """An answer, a name or a sentence is left alone."""
     assert code(key, text) == ""
 
 
 @pytest.mark.parametrize("text", ["S1 2HH", "sw1a1aa", "Postcode: S1 2HH.", "10115", "90210-1234"])
 def test_postcode(text):
-    """A postcode is no place and no address."""
+    """A postcode alone is neither a place nor an address."""
     assert code("events[1].where", text) == code("contact.post", text, PostalLines) == "CONF-032"
     assert code("contact.hours", text) == ""
 
@@ -57,18 +57,18 @@ def test_postcode(text):
     ],
 )
 def test_letters_in_number(typed, digits):
-    """A word in a number is given as the digits on its keys."""
+    """For a word in a telephone number, the digits on its keys are suggested."""
     assert refused_phone(typed).write == [(digits, "")]
 
 
 @pytest.mark.parametrize("typed", ["0800 TBC", "0800 GREEN BINS PLEASE", "PARKS", "01632 Monday"])
 def test_no_digits(typed):
-    """Where that gives no number, none is given."""
+    """If that gives no valid number, none is suggested."""
     assert refused_phone(typed).write == ()
 
 
 def test_days_apart():
-    """Days that do not follow each other are no span."""
+    """Days that are not consecutive become separate items, not a span."""
     advice = unclear_date("3 and 17 May 2027, 2pm to 4pm").to_write("start", None, None)[1]
     assert advice == (
         "Make an item of each day: one with start: 2027-05-03 14:00 and end: 2027-05-03 16:00, and one with start: "

@@ -1,4 +1,4 @@
-"""A queue hands each of its items to one process, whichever is free."""
+"""Worker processes share a queue, which hands each item to one process, whichever is free."""
 
 import os
 
@@ -10,13 +10,13 @@ pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be fork
 
 
 def taken_by(queue: Queue[int]) -> bytes:
-    """What a process does here: it takes items to the end."""
+    """Take items until the queue is empty, as the processes in these tests do."""
     return b" ".join(b"%d" % item for item in queue)
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, MOST_TOKENS, 3 * MOST_TOKENS + 1])
 def test_each_item_goes_to_one_process(count):
-    """Three processes and this one take every item between them, and none of them twice."""
+    """Three workers and this process take every item between them, and none twice."""
     queue = Queue(range(count))
     workers = [Worker(lambda: taken_by(queue)) for _ in range(3)]
     taken = [*map(int, taken_by(queue).split())]
@@ -27,7 +27,7 @@ def test_each_item_goes_to_one_process(count):
 
 
 def test_one_slow_process_holds_up_nobody():
-    """While a process is busy with one item, the others take all the rest."""
+    """While one process is busy with one item, the others take the rest."""
     queue = Queue(range(100))
     goes_on, lets_go_on = os.pipe()
 
@@ -48,7 +48,7 @@ def test_one_slow_process_holds_up_nobody():
 
 
 def test_closed_queue_ends_the_others():
-    """When the build is stopped, other processes end after the item that they are working on."""
+    """Once the queue is closed, a worker takes no more items."""
     queue = Queue(range(1000))
     goes_on, lets_go_on = os.pipe()
 
@@ -64,5 +64,5 @@ def test_closed_queue_ends_the_others():
 
 
 def test_large_result():
-    """A result that is larger than any pipe arrives as a whole."""
+    """A result larger than a pipe's buffer arrives complete."""
     assert Worker(lambda: b"x" * 30_000_000).result() == b"x" * 30_000_000

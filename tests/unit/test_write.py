@@ -1,4 +1,4 @@
-"""The output folder is replaced as a whole or not at all, and only when it is ours."""
+"""The output folder is replaced completely or not at all, and only if it is ours."""
 
 import errno
 import json
@@ -19,7 +19,7 @@ NOT_ROOT = pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root
 
 
 def test_replaces_all_of_an_earlier_output(tmp_path):
-    """A second build leaves nothing of the first behind, neither in the folder nor beside it."""
+    """A second build leaves nothing of the first behind, in the folder or next to it."""
     output = tmp_path / "output"
     write_output({"index.html": b"1", "old/page.html": b"1"}, output)
     write_output({"index.html": b"2"}, output)
@@ -29,14 +29,14 @@ def test_replaces_all_of_an_earlier_output(tmp_path):
 
 @pytest.fixture(params=[True, False], ids=["in one step", "in two steps"])
 def one_step(request, monkeypatch):
-    """Whether two folders can be exchanged in one step, as not every system can."""
+    """Whether the system can swap two folders in one step."""
     if not request.param:
         monkeypatch.setattr("microsite.write.exchange", lambda *_: False)
     return request.param
 
 
 def test_mends_a_swap_that_was_cut_off(tmp_path):
-    """An output that was moved aside when the power failed is put back before the next build."""
+    """An output left moved aside by an interrupted swap is replaced by the next build, which leaves nothing else."""
     output = tmp_path / "output"
     write_output({"index.html": b"good"}, output)
     output.rename(tmp_path / ".output.old")
@@ -46,7 +46,7 @@ def test_mends_a_swap_that_was_cut_off(tmp_path):
 
 
 def test_clears_up_after_a_swap(tmp_path, one_step):
-    """What builds have left beside the output when the power failed goes with the next one, begun, kept or emptied."""
+    """Leftovers of interrupted builds next to the output are removed by the next build; folders of other names stay."""
     output = tmp_path / "output"
     write_output({"index.html": b"good"}, output)
     write_output({"index.html": b"older"}, tmp_path / ".output.old")
@@ -61,7 +61,7 @@ def test_clears_up_after_a_swap(tmp_path, one_step):
 
 
 def test_leaves_alone_what_is_not_ours_beside_the_output(tmp_path, monkeypatch):
-    """A folder that only has the name of an output moved aside is neither put in its place nor deleted."""
+    """A folder that only has the name of a moved-aside output is neither used nor deleted."""
     monkeypatch.setattr("microsite.write.exchange", lambda *_: False)
     output, old = tmp_path / "output", tmp_path / ".output.old"
     old.mkdir()
@@ -75,7 +75,7 @@ def test_leaves_alone_what_is_not_ours_beside_the_output(tmp_path, monkeypatch):
     assert sorted(path.name for path in tmp_path.iterdir()) == [".output.old", "output"]
 
 
-#: Writes an output while the system refuses to put it in its place, as it does where a program holds a file open.
+#: Writes an output while the system refuses the renames, as if another program had a file open.
 REFUSED_SWAP = """
 import os, sys
 from pathlib import Path
@@ -117,7 +117,7 @@ except OutputRefused as refused:
 
 
 def test_another_folder_is_offered_where_nothing_can_be_written(tmp_path):
-    """Where the disk cannot be written at all, as a USB stick with a lock, the site can go somewhere else."""
+    """On a read-only disk, such as a locked USB stick, the hint suggests another folder."""
     command = [sys.executable, "-c", READ_ONLY, str(tmp_path / "output")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     advice = "Build to a folder that you can write to: add --output and its name, such as --output ../our-site."
@@ -129,7 +129,7 @@ def test_another_folder_is_offered_where_nothing_can_be_written(tmp_path):
     [(1, errno.EIO, os.strerror(errno.EIO)), (2, errno.EACCES, "you are not allowed to write there")],
 )
 def test_rolls_back_a_swap_that_failed(times, number, why, tmp_path):
-    """When the new output cannot be put in its place the last good one is put back, at once or by the next build."""
+    """If the new output cannot be moved into place, the last good one is restored, at once or by the next build."""
     output = tmp_path / "output"
     write_output({"index.html": b"good"}, output)
     command = [sys.executable, "-c", REFUSED_SWAP, str(output), str(times), str(number)]
@@ -145,7 +145,7 @@ def test_rolls_back_a_swap_that_failed(times, number, why, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
-#: Writes a second output, and is killed at one operation on files after the other; says what was left each time.
+#: Writes a second output, killed at each file operation in turn; prints what was left each time.
 KILLED = """
 import json, os, sys
 from pathlib import Path
@@ -185,7 +185,7 @@ print(json.dumps(found))
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
 @pytest.mark.parametrize("steps", [pytest.param("one", marks=pytest.mark.full), "two"])
 def test_killed_at_any_moment(steps, tmp_path):
-    """The site before or the new one is left, whole, and the next build clears up; in two steps, perhaps neither."""
+    """A killed build leaves the old or the new site complete, or for one moment neither without a one-step swap."""
     command = [sys.executable, "-c", KILLED, str(tmp_path), steps]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     found = json.loads(done.stdout)
@@ -197,7 +197,7 @@ def test_killed_at_any_moment(steps, tmp_path):
     assert names == sorted(names, key=["before", "none", "after"].index)
 
 
-#: Writes one of several outputs to the same place.
+#: Writes an output to the same place five times.
 ONE_OF_SEVERAL = """
 import sys
 from pathlib import Path
@@ -210,7 +210,7 @@ for _ in range(5):
 
 
 def test_several_at_once(tmp_path):
-    """Builds that write to one folder at once wait for each other: none fails, and the last of them is there whole."""
+    """Concurrent builds to one folder wait for each other: none fails, and one of them is there, complete."""
     output = tmp_path / "output"
     command = [sys.executable, "-c", ONE_OF_SEVERAL, str(output)]
     started = [subprocess.Popen([*command, str(each)], cwd=ROOT, stderr=subprocess.PIPE) for each in range(4)]
@@ -220,7 +220,7 @@ def test_several_at_once(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
-#: Is interrupted when the first folder is renamed.
+#: Gets a signal at the first rename of a folder.
 INTERRUPTED = """
 import os, signal, sys
 from pathlib import Path
@@ -240,7 +240,7 @@ print("done")
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals to itself")
 @pytest.mark.parametrize(("name", "left"), [("SIGINT", (0, "done\n")), ("SIGTERM", (-15, ""))])
 def test_interrupted_during_the_swap(name, left, tmp_path):
-    """Ctrl+C during the swap comes too late; who ends the program gets what they want once the new site is there."""
+    """Ctrl+C during the swap is too late and ignored; SIGTERM takes effect once the new site is in place."""
     output = tmp_path / "output"
     write_output({"index.html": b"good"}, output)
     command = [sys.executable, "-c", INTERRUPTED, str(output), name]
@@ -251,7 +251,7 @@ def test_interrupted_during_the_swap(name, left, tmp_path):
 
 
 def test_folder_that_cannot_be_replaced(tmp_path, monkeypatch):
-    """In a mount point each file is replaced for itself, the first page last; what is no more goes."""
+    """In a mount point, files are replaced one by one, the home page last, and old files are removed."""
     output = tmp_path / "output"
     write_output({"index.html": b"1", "a": b"1", "b/c.html": b"1", "gone/old.html": b"1", "same.css": b"1"}, output)
     monkeypatch.setattr("os.path.ismount", lambda folder: folder == output)
@@ -270,7 +270,7 @@ def test_folder_that_cannot_be_replaced(tmp_path, monkeypatch):
 @pytest.mark.parametrize("number", range(1, 30))
 @pytest.mark.parametrize("links", [True, False])
 def test_failure_halfway_in_a_folder_that_cannot_be_replaced(links, number, tmp_path, monkeypatch):
-    """Whichever of the files cannot be moved, all that were moved before it are put back."""
+    """Whichever file cannot be moved, all that were moved before it are put back."""
     output = tmp_path / "output"
     old = {"index.html": b"1", "a": b"1", "b/c.html": b"1", "gone/old.html": b"1", "same.css": b"1"}
     write_output(old, output)
@@ -294,12 +294,12 @@ def test_failure_halfway_in_a_folder_that_cannot_be_replaced(links, number, tmp_
 
 
 def refuse(*_: object, **__: object) -> None:
-    """What a drive without hard links does."""
+    """Fail like a drive without hard links."""
     raise OSError(errno.EPERM, "no links here")
 
 
 def fails_once(move, left):
-    """A move that fails when the numbers that are left have come to 0."""
+    """Wrap a move so that it fails when the countdown reaches 0."""
 
     def moved(self, target):
         if next(left, None) == 0:
@@ -310,7 +310,7 @@ def fails_once(move, left):
 
 
 def test_keeps_the_last_good_output(tmp_path, one_step):
-    """When a file cannot be written the last good output stays, and nothing lies beside it."""
+    """If a file cannot be written, the last good output stays, with nothing left next to it."""
     output = tmp_path / "output"
     write_output({"index.html": b"good"}, output)
     with pytest.raises(OutputRefused) as refused:
@@ -321,7 +321,7 @@ def test_keeps_the_last_good_output(tmp_path, one_step):
 
 
 def test_folder_in_the_way_is_named(tmp_path, monkeypatch):
-    """OUT-002: files of somebody else's, where the last output goes for a moment, are named and stay."""
+    """OUT-002: a foreign folder with the name that a swap needs is named in the message, and stays."""
     monkeypatch.setattr("microsite.write.exchange", lambda *_: False)
     output, foreign = tmp_path / "output", tmp_path / ".output.old"
     write_output({"index.html": b"good"}, output)
@@ -339,7 +339,7 @@ def test_folder_in_the_way_is_named(tmp_path, monkeypatch):
 
 
 def test_refuses_a_path_that_leads_out(tmp_path):
-    """No file is ever written outside of the output folder."""
+    """No file is ever written outside the output folder."""
     with pytest.raises(OutputRefused) as refused:
         write_output({"../stolen.html": b""}, tmp_path / "output")
     assert "We cannot write the site: ../stolen.html leads out of the output." in refused.value.problem.message
@@ -360,7 +360,7 @@ def test_refuses_a_path_that_leads_out(tmp_path):
     ],
 )
 def test_refuses_what_is_not_ours(name, why, tmp_path):
-    """An output that would destroy something else is refused, with the reason."""
+    """An output folder that would destroy something else is refused, with the reason."""
     (tmp_path / "site" / "content").mkdir(parents=True)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "letter.txt").write_text("mine", encoding="utf-8")
@@ -386,7 +386,7 @@ def test_refuses_what_is_not_ours(name, why, tmp_path):
     ids=["site", "site in languages", "rehearsal"],
 )
 def test_what_is_about_a_site_never_replaces_one(files, is_spared, tmp_path):
-    """A rehearsal or a review pack takes the place of another one, and of no finished site."""
+    """A rehearsal or a review pack never replaces a finished site."""
     output = tmp_path / "output"
     write_output(files, output)
     refuse_output(output, tmp_path / "site", [])
@@ -399,7 +399,7 @@ def test_what_is_about_a_site_never_replaces_one(files, is_spared, tmp_path):
 
 
 def test_what_is_not_for_readers_is_not_put_among_the_pages(tmp_path):
-    """A file is refused where a build would publish or delete it, and among the site's own files."""
+    """A file for `--to` is refused in an output folder or among the site's own files."""
     output, content = tmp_path / "output", tmp_path / "content"
     write_output({"index.html": b"new"}, output)
     content.mkdir()
@@ -416,7 +416,7 @@ def test_what_is_not_for_readers_is_not_put_among_the_pages(tmp_path):
 
 @pytest.mark.parametrize("name", ["content", "microsite", "templates", "theme"])
 def test_the_folder_of_a_site_may_have_any_name(name, tmp_path):
-    """A site in a folder that is called like one of its own parts takes an output as any other does."""
+    """A site whose folder has the name of one of its own subfolders can have an output like any other."""
     site = tmp_path / name
     parts = [site / "content", site / "theme"]
     refuse_output(site / "output", site, parts)
@@ -425,14 +425,14 @@ def test_the_folder_of_a_site_may_have_any_name(name, tmp_path):
 
 
 def test_empty_and_missing_folders_are_taken(tmp_path):
-    """A folder that is empty, or not there, may become the output."""
+    """An empty or missing folder may become the output."""
     (tmp_path / "empty").mkdir()
     refuse_output(tmp_path / "empty", tmp_path / "site", [])
     refuse_output(tmp_path / "new" / "deep", tmp_path / "site", [])
 
 
 def test_an_earlier_output_is_taken(tmp_path):
-    """The output of an earlier build may be replaced, and one in folders that are not there yet is made with them."""
+    """An earlier build's output may be replaced, and missing parent folders of an output are created."""
     files = {"a/b/c/page.html": b"1", "a/b/page.html": b"2", "a/page.html": b"3", "page.html": b"4"}
     output = tmp_path / "new" / "deep"
     write_output(files, output)
@@ -441,7 +441,7 @@ def test_an_earlier_output_is_taken(tmp_path):
 
 
 def test_refuses_what_holds_the_home_folder(tmp_path, monkeypatch):
-    """No folder above somebody's home folder is ever replaced."""
+    """A home folder, or a folder above it, is never replaced."""
     home = tmp_path / "people" / "anna"
     home.mkdir(parents=True)
     for name in ("HOME", "USERPROFILE"):
@@ -453,7 +453,7 @@ def test_refuses_what_holds_the_home_folder(tmp_path, monkeypatch):
 
 
 def test_names_the_site_that_is_here(tmp_path, monkeypatch):
-    """The site's folder is named as it was given, also where that is the folder one is in."""
+    """The message names the site's folder as it was given, even if it is the current folder."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(OutputRefused) as refused:
         refuse_output(Path(), Path(), [])
@@ -461,7 +461,7 @@ def test_names_the_site_that_is_here(tmp_path, monkeypatch):
 
 
 def test_mistake_keeps_the_last_good_site(tmp_path, capsys, monkeypatch):
-    """A mistake in a chapter leaves every byte of the last good output as it was, and says so."""
+    """After a mistake in a chapter, the last good output is unchanged, and the report says so."""
     site = tmp_path / "site"
     for path, content in tree(SITES["one-page"]).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -478,7 +478,7 @@ def test_mistake_keeps_the_last_good_site(tmp_path, capsys, monkeypatch):
 
 @NOT_ROOT
 def test_says_when_it_may_not_write(tmp_path):
-    """A folder that cannot be written to is said in one sentence."""
+    """If the folder is not writable, the message says so."""
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(OutputRefused) as refused:

@@ -1,4 +1,4 @@
-"""An output's files that have not changed stay the same files, and what cannot be replaced at once is in the end."""
+"""Unchanged files of an output are reused, and a folder that cannot be swapped is updated file by file."""
 
 import errno
 import os
@@ -13,19 +13,19 @@ from microsite.store import Store
 from microsite.write import MARKER, write_output
 from tests.small_sites import states
 
-#: Neither begins a name that a build gives, nor is it one.
+#: As long as a name that a build uses, with the same ending, but not one of them.
 OTHER_NAME = "x" * len(".output.new-") + "5"
 
 
 def written(files: dict[str, bytes], output: Path, store: Store | None = None) -> dict[str, tuple[int, int]]:
-    """Write an output with what a store knows of it; gives the number and the time of each file."""
+    """Write an output, with digests and a store, and return the inode and time of each file."""
     write_output(files, output, digest=lambda path: blake2b(files[path]).digest(), store=store)
     assert {path: (output / path).read_bytes() for path in files} == files
     return states(output)
 
 
 def refusing(number: int) -> Callable[..., None]:
-    """What stands for a call that the system refuses, with one of its numbers."""
+    """Return a stand-in for a system call that fails with this errno."""
 
     def refuse(*_: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -35,19 +35,19 @@ def refusing(number: int) -> Callable[..., None]:
 
 @pytest.fixture
 def output(tmp_path):
-    """Where an output is to be, in folders that are yet to be made."""
+    """A path for an output, whose parent folders do not exist yet."""
     return tmp_path / "sites" / "ours" / "output"
 
 
 def test_same_files_stay(tmp_path, output):
-    """Of two outputs, what is the same is the very same file; what was changed by hand is written anew."""
+    """An unchanged file is the very same file in the next output; one changed by hand is written again."""
     store = Store(tmp_path / "store")
     first = written({"index.html": b"1", "a/b.html": b"1", "c.css": b"1", "d.css": b"1"}, output, store)
     (output / "d.css").write_bytes(b"by hand")
     second = written({"index.html": b"2", "a/b.html": b"1", "c.css": b"1", "d.css": b"1", "e.css": b"1"}, output, store)
     kept = {name for name in first if first[name] == second[name]}
     assert kept == {"a/b.html", "c.css"}
-    # Another run knows it as well, once it is on disk.
+    # Another run has this from the disk.
     store.flush()
     third = written({"index.html": b"2", "a/b.html": b"3"}, output, Store(tmp_path / "store"))
     assert third["index.html"] == second["index.html"] and third["a/b.html"] != second["a/b.html"]
@@ -55,7 +55,7 @@ def test_same_files_stay(tmp_path, output):
 
 @pytest.mark.parametrize("known", ["digest", "store"])
 def test_both_are_needed(known, tmp_path, output):
-    """With what tells contents alone, or a store alone, all files are written."""
+    """With only a digest function, or only a store, all files are written."""
     given = {"digest": {"digest": lambda _: b"same"}, "store": {"store": Store(tmp_path / "store")}}[known]
     write_output({"index.html": b"1"}, output, **given)
     before = states(output)
@@ -64,7 +64,7 @@ def test_both_are_needed(known, tmp_path, output):
 
 
 def test_file_system_without_links(tmp_path, output, monkeypatch):
-    """Where a file can have one name only, it is written once more."""
+    """Without hard links, an unchanged file is written again."""
     store, files = Store(tmp_path / "store"), {"index.html": b"1"}
     before = written(files, output, store)
     monkeypatch.setattr("os.link", refusing(errno.EPERM))
@@ -72,7 +72,7 @@ def test_file_system_without_links(tmp_path, output, monkeypatch):
 
 
 def test_folder_that_is_busy(output, monkeypatch, tmp_path):
-    """A folder that cannot be replaced gets each file by itself, whatever is in the way, and then carries our mark."""
+    """A folder that cannot be swapped is updated file by file, whatever is in the way, and then has our marker."""
     monkeypatch.setattr("microsite.write._swap", refusing(errno.EBUSY))
     written({"index.html": b"1"}, output)
     outside = tmp_path / "outside"
@@ -91,7 +91,7 @@ def test_folder_that_is_busy(output, monkeypatch, tmp_path):
 
 
 def test_what_a_link_leads_to_is_left_alone(output):
-    """A link, or a folder of another name, is none of ours, even if it leads to a folder that a build made."""
+    """Clearing up never follows a symlink, nor touches a folder of another name, even if a build made it."""
     for name in ("another", OTHER_NAME):
         write_output({"index.html": b"theirs"}, output.with_name(name))
     output.with_name(".output.new-7").symlink_to(output.with_name("another"), target_is_directory=True)
@@ -110,7 +110,7 @@ def test_what_a_link_leads_to_is_left_alone(output):
     ],
 )
 def test_what_to_do_about_it(number, may_write, advice, output, monkeypatch):
-    """Another folder is offered where this one cannot be written; else, what can be in the way."""
+    """If the folder is not writable, the hint suggests another one; otherwise it says what may be in the way."""
     monkeypatch.setattr("microsite.write._write_all", refusing(number))
     monkeypatch.setattr("os.access", lambda *_: may_write)
     with pytest.raises(OutputRefused) as refused:

@@ -1,4 +1,4 @@
-"""What a wrong encoding has made of a text is found, with what was meant; right text of any language is not."""
+"""Text garbled by a wrong encoding is found, with the intended characters; correct text in any language is not."""
 
 import pytest
 
@@ -23,7 +23,7 @@ from microsite.load.wrong_encoding import wrong_characters
     ],
 )
 def test_found(text, expected):
-    """Each is found with the character that was there."""
+    """Each garbled sequence is found with the intended character."""
     assert [(text[each.start : each.end], each.meant) for each in wrong_characters(text)] == expected
 
 
@@ -39,7 +39,7 @@ def test_found(text, expected):
     ],
 )
 def test_silent(text):
-    """What Portuguese, Welsh, French, Vietnamese, Italian and others write is left alone."""
+    """Correct Portuguese, Welsh, French, Vietnamese, Italian and others are left alone."""
     assert list(wrong_characters(text)) == []
 
 
@@ -55,13 +55,13 @@ def test_silent(text):
     ],
 )
 def test_control_characters(text, advice):
-    """A control character that is a byte of another encoding is told as the character that was there."""
+    """For a control character that comes from another encoding, the hint gives the intended character."""
     _, problems = parse_source("content/01-why.md", text.encode())
     assert [problem.advice for problem in problems] == [advice]
 
 
 def test_joined_letters():
-    """Letters that a PDF has joined are read as letters."""
+    """Ligatures copied from a PDF are replaced by their letters."""
     source, problems = parse_source("content/01-why.md", "the o\ufb03ce \ufb01nds \ufb02ats".encode())
     assert source and source.text == "the office finds flats"
     assert problems == ()

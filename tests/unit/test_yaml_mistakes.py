@@ -1,11 +1,11 @@
-"""After a mistake a YAML file is read on, and all that is certain is told; what is right is left alone."""
+"""The YAML parser goes on after a mistake and reports all that are certain; correct YAML is left alone."""
 
 import pytest
 
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import parse_yaml
 
-#: Odd, and right: nothing is to be said of any of them.
+#: Odd but correct: no problem is expected.
 RIGHT = [
     "a: |\n  • one\n  -two\n  \tthree: four\n",
     "a: >\n  --- \n  b = c\n",
@@ -34,7 +34,7 @@ RIGHT = [
     "a: b\n\n# Note:\n# c: d\ne: f\n",
 ]
 
-#: Natural mistakes in a file with comments: what is written, and the line, the code and the line that is advised.
+#: Typical mistakes in a file with comments: the text, then the line, the code and the suggested line.
 AMONG_COMMENTS = [
     ("# One.\na: b\n# c:\n  - d: e\n", (3, "YAML-001", "c:")),
     ("# One.\na: b\n\n# c:\n\n  d: e\n", (4, "YAML-001", "c:")),
@@ -47,14 +47,14 @@ AMONG_COMMENTS = [
 
 
 def read(text):
-    """The value of a file, and the code and line of each mistake."""
+    """Parse a file, and return its value and the code and line of each mistake."""
     value, problems = parse_yaml(SourceText("site_config.yaml", text))
     return value, sorted(((each.code, each.location.line) for each in problems), key=lambda each: each[1])
 
 
 @pytest.mark.parametrize("text", RIGHT)
 def test_right(text):
-    """What YAML reads as its author meant it gives no problem."""
+    """YAML that means what its author intended gives no problem."""
     value, problems = read(text)
     assert problems == []
     assert value is not None and not value.incomplete
@@ -62,7 +62,7 @@ def test_right(text):
 
 @pytest.mark.parametrize(("text", "told"), AMONG_COMMENTS)
 def test_told_at_its_own_line(text, told):
-    """A mistake is told once, at the line that it is in, and the line that is advised puts it right."""
+    """A mistake is reported once, at its own line, and the suggested line fixes it."""
     source = SourceText("site_config.yaml", text)
     problem, *more = parse_yaml(source)[1]
     advised = problem.advice.removeprefix("Write ").partition(" – ")[0]
@@ -73,14 +73,14 @@ def test_told_at_its_own_line(text, told):
 
 
 def test_right_beside_a_mistake():
-    """Lines that are right stay unmentioned where another line of the file is wrong."""
+    """Correct lines are not reported when another line of the file is wrong."""
     for text in RIGHT:
         if not text.startswith(("-", "#")):
             assert read(f"{text}z: y: x\n")[1] == [("YAML-003", text.count("\n") + 1)]
 
 
 def test_all_at_once():
-    """Two dozen mistakes of six kinds in one file are told in one report, each at its line."""
+    """Two dozen mistakes of several kinds in one file are all reported at once."""
     lines = ["a: b: c", "\td: e", "f: @g", "h = i", "k: 'l's'", "m: # n", "m2: #n", "o:\u00a0p"]
     text = "".join(f"{line.replace(':', f'{number}:', 1)}\n" for number in range(3) for line in lines)
     _, problems = read(text)
@@ -90,7 +90,7 @@ def test_all_at_once():
 
 
 def test_what_would_be_read():
-    """After a mistake the value is what the file would say without it."""
+    """The value of a file with mistakes is what it would be without them."""
     value, problems = read("a: b: c\nd:\n\t- e\n  • f\ng: “h: i”\n")
     assert problems == [("YAML-003", 1), ("YAML-002", 3), ("YAML-017", 4), ("YAML-003", 5)]
     assert value is not None
@@ -100,7 +100,7 @@ def test_what_would_be_read():
 
 
 def test_nobody_knows():
-    """A line that nobody can explain is left out, and the value says that something may be missing."""
+    """A line that makes no sense is left out, and the value is marked as incomplete."""
     value, problems = read("a: [b, c\nd: e\nf: g: h\n")
     assert problems == [("YAML-015", 1), ("YAML-003", 3)]
     assert value is not None and value.incomplete
@@ -108,7 +108,7 @@ def test_nobody_knows():
 
 
 def test_second_line_that_nobody_knows():
-    """After a second such line nothing more is said: it may follow from the first."""
+    """A second line that makes no sense is not reported, since it may follow from the first."""
     value, problems = read("a: b\nsome words\nmore words\nc: d: e\n")
     assert value is None
     assert problems == [("YAML-001", 2), ("YAML-003", 4)]

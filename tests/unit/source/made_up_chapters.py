@@ -1,6 +1,6 @@
-"""Small chapters made up at random: every kind of block and of markup, well formed and not, in any order."""
+"""Random small chapters: every kind of block and inline markup, well formed or not, in any order."""
 
-#: Every W becomes a word of its own.
+#: Every W becomes a distinct word.
 TEXT = (
     """
 W|W W|W, W.|*W*|**W W**|_W_|~~W~~|***W***|`W`|`` W ` W ``|[W](W.md)|[W W](https://example.org/W)|[W](W.md "W W")
@@ -36,21 +36,21 @@ MARKERS += ["•\t", "• ", "•", "\t•\t", "o\t", "§\t", "\uf0b7\t", "–\t
 
 
 class MadeUp:
-    """Makes up one chapter."""
+    """Generator of one random chapter."""
 
     def __init__(self, choices, wild):
-        """Begin.
+        """Store the source of randomness.
 
         Args:
-            choices: gives `choice`, `randrange` and `random`.
-            wild: how often signs stand where nobody would write them, from 0 to 1.
+            choices: has `choice`, `randrange` and `random`, like `random.Random`.
+            wild: how often stray markup characters appear where nobody would type them, from 0 to 1.
         """
         self.choices = choices
         self.wild = wild
         self.words = 0
 
     def chapter(self):
-        """Make up a chapter of a few blocks."""
+        """Return a chapter of a few blocks."""
         return self._named("".join(self._block(0) + self._gap() for _ in range(self.choices.randrange(1, 7))))
 
     def _named(self, text):

@@ -1,4 +1,4 @@
-"""What the rules about text see of a chapter, and what its finished page shows, in a form that can be compared."""
+"""What the rules about text see in a chapter, and what its page shows, in the same form for comparison."""
 
 import re
 
@@ -12,12 +12,12 @@ from microsite.load.source_text import SourceText
 
 
 def letters(words):
-    """The letters and digits of some words, without the signs and blanks between them."""
+    """Return only the letters and digits of a text."""
     return re.sub(r"[\W_]+", "", words or "")
 
 
 def seen(body):
-    """What the rules see."""
+    """Return what the rules see in a chapter's text."""
     source, _ = parse_chapter(SourceText("content/01-why.md", body))
     reading = Reading(source)
     blocks = reading.source.shown
@@ -38,7 +38,7 @@ def seen(body):
 
 
 def shown(body):
-    """What the page shows."""
+    """Return what the page shows of a chapter's text."""
     tree = LexborHTMLParser(sanitise(convert_markdown(body)[0]))
     for number in tree.css("sup[id^='fnref']"):
         number.decompose()
@@ -67,7 +67,7 @@ def shown(body):
 
 
 def _filled(rows):
-    """The rows without the empty cells at their end: the page has one for every column, and a row for none."""
+    """Drop the empty cells at the end of each row, which only the page fills up, and then empty rows."""
     return [row for row in map(_without_empty_end, rows) if row]
 
 
@@ -78,6 +78,6 @@ def _without_empty_end(row):
 
 
 def _text(node):
-    """The words of an element, those of pictures in it included."""
+    """Return the text of an element, with the alt text of pictures in it."""
     words = node.text()
     return f"{words} {' '.join(picture.attributes.get('alt') or '' for picture in node.css('img'))}"

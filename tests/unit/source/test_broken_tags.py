@@ -1,4 +1,4 @@
-"""Tags that are broken over lines are tags, for the page and for the rules alike."""
+"""Tags that are split over lines are still tags, both for the page and for the rules."""
 
 import pytest
 
@@ -18,7 +18,7 @@ LINKS = [
 
 @pytest.mark.parametrize("typed", LINKS)
 def test_link(typed):
-    """The link is seen with its words, and shown with them."""
+    """The rules see the link with its text, and the page shows it so."""
     assert seen(typed)["links"] == shown(typed)["links"] == [("https://e.org", "clickhere")]
 
 
@@ -33,6 +33,6 @@ def test_link(typed):
     ],
 )
 def test_quotation(typed):
-    """The mark of a quotation, or of a listing, stays what it is."""
+    """A tag that is broken by a blockquote marker, or that is in code, is no link."""
     assert seen(typed)["links"] == []
     assert shown(typed)["links"] == []

@@ -1,4 +1,4 @@
-"""Which paragraphs are postal addresses, whose line ends are kept, and which short lines are none."""
+"""Which paragraphs are postal addresses and so keep their line breaks, and which are not."""
 
 import pytest
 
@@ -39,14 +39,14 @@ OTHERS = {
 
 
 def kept(text: str) -> bool:
-    """Whether the lines of the first paragraph keep their ends."""
+    """Whether the first paragraph keeps its line breaks."""
     (block, *_) = [each for each in read_chapter(f"{text}\n").blocks if each.kind == "paragraph"]
     return block.flag
 
 
 @pytest.mark.parametrize("case", ADDRESSES)
 def test_address(case):
-    """A postal address, with what leads to it and how else to reach somebody, keeps its lines, and that is recorded."""
+    """A postal address keeps its line breaks, with any lead-in or other contact lines, and a repair is recorded."""
     text = ADDRESSES[case]
     assert kept(text)
     assert [each.line for each in read_chapter(f"{text}\n").repairs] == [1]
@@ -54,7 +54,7 @@ def test_address(case):
 
 @pytest.mark.parametrize("case", OTHERS)
 def test_no_address(case):
-    """Anything less certain is read as a paragraph, whose lines run together."""
+    """Anything less certain is an ordinary paragraph, whose lines run together."""
     text = OTHERS[case]
     assert not kept(text)
     assert read_chapter(f"{text}\n").repairs == ()

@@ -1,4 +1,4 @@
-"""What is typed nearly right is read as it is meant, told with its place, and everything else stays as it is."""
+"""Markup that is nearly right is repaired, with its place recorded; everything else stays as typed."""
 
 import random
 import re
@@ -12,7 +12,7 @@ from microsite.source.slugs import good_id
 
 
 def shown(typed):
-    """What is shown of a text, on one line."""
+    """Return the HTML of a text, on one line."""
     return " ".join(sanitise(convert_markdown(typed)[0]).split())
 
 
@@ -46,7 +46,7 @@ def shown(typed):
     ],
 )
 def test_marks_around_words(typed, expected):
-    """Marks of bold, italic and deleted words are put straight around the words."""
+    """Marks of bold, italic and deleted text are moved right up to the words."""
     assert shown(typed) == expected
 
 
@@ -73,7 +73,7 @@ def test_marks_around_words(typed, expected):
     ],
 )
 def test_left_alone(typed):
-    """What may be meant as it stands is not touched."""
+    """Text that may be meant as typed is not touched."""
     chapter = read_chapter(typed)
     assert chapter.body == typed
     assert chapter.repairs == ()
@@ -105,7 +105,7 @@ def test_left_alone(typed):
     ],
 )
 def test_signs_of_other_programs(typed, expected):
-    """What other programs would make of a sign is made of it here."""
+    """Other programs' Markdown extensions are understood, and each repair is recorded."""
     assert shown(typed) == expected
     assert len(read_chapter(typed).repairs) == typed.count("\n") + 1 + typed.count("{lang") + typed.count("++, ")
 
@@ -126,7 +126,7 @@ def test_signs_of_other_programs(typed, expected):
     ],
 )
 def test_headings(typed, expected):
-    """A heading is not bold as well, and an id of any characters becomes one that can stand in an address."""
+    """A heading that is all bold loses its bold, and an id of any characters becomes a valid one."""
     assert shown(typed) == expected
 
 
@@ -135,7 +135,7 @@ def test_headings(typed, expected):
     [("why-now", "why-now"), ("Why", "Why"), ("fn:1", "fn:1"), ("1.-why", "1-why"), ("a b", "a-b"), ("!", "part")],
 )
 def test_good_id(wanted, good):
-    """An id stays where it can; made good again, it is the same."""
+    """A valid id stays as it is, and `good_id` is idempotent."""
     assert good_id(wanted) == good == good_id(good)
 
 
@@ -168,7 +168,7 @@ def test_good_id(wanted, good):
     ],
 )  # fmt: skip
 def test_blocks_of_other_programs(typed, expected):
-    """Lists of contents go, divisions become notes or only their words, a numbered title is a heading."""
+    """Contents markers are dropped, fenced divs become notes or just their text, a numbered title is a heading."""
     assert shown(typed) == expected
 
 
@@ -185,13 +185,13 @@ def test_blocks_of_other_programs(typed, expected):
     ],
 )
 def test_rows_without_a_line_of_hyphens(typed, rows):
-    """Two rows and more with the same number of pipes are a table, and nothing less."""
+    """Two or more rows between pipes, with the same number of cells and at least two, are a table; less is not."""
     assert shown(typed).count("<tr>") == rows
     assert len(read_chapter(typed).repairs) == (rows > 0)
 
 
 def test_places_are_the_authors():
-    """Repairs, links and headings are told where the author typed them, behind tabs and other repairs as well."""
+    """Repairs and links have the places where the author typed them, even after tabs and other repairs."""
     chapter = read_chapter("x\n\n-\t**a **b **c **[d](e.md)\n\n## **F** {#1.f}\n")
     assert [(each.line, each.column, each.length) for each in chapter.repairs] == [
         (3, 3, 6), (3, 11, 6), (5, 4, 5), (5, 9, 7)
@@ -203,7 +203,7 @@ def test_places_are_the_authors():
 
 
 def test_lines_stay():
-    """A repair never adds or takes a line."""
+    """A repair never adds or removes a line, and every place is within the author's own line."""
     pieces = "**a **|b ** |\n|**|__c: __d|==e==|[f] (#g)|{.h}|`|\n\n|> |- ".split("|")
     for seed in range(300):
         chosen = random.Random(seed)
@@ -217,21 +217,21 @@ def test_lines_stay():
 
 
 def test_bracketed_addresses():
-    """What encloses an address is no part of it."""
+    """Brackets or quotation marks around an address are not part of it."""
     assert shown("[https://x.org/plan]") == '<p>[<a href="https://x.org/plan">https://x.org/plan</a>]</p>'
     assert shown("“https://x.org/plan”") == '<p>“<a href="https://x.org/plan">https://x.org/plan</a>”</p>'
     assert 'href="https://x.org/a_[b]"' in shown("https://x.org/a_[b]")
 
 
 def test_notes_in_html():
-    """The mark of a note leads to it from a summary and from any other HTML."""
+    """A footnote's mark works in a summary and in other HTML."""
     page = shown("<details><summary>More[^2]</summary>x</details>\n\n<p>y[^2]</p>\n\n[^2]: note")
     assert len(re.findall(r'href="#fn:2"', page)) == 2
     assert "[^2]" not in page
 
 
 def test_notes_in_links_and_pictures():
-    """The mark of a note stands behind a link, not in it; in the words of a picture it stays as it is typed."""
+    """A footnote's mark moves out of a link's text to after the link; in a picture's alt text it stays as typed."""
     page = shown("[the plan[^1]](a.md)\n\n[^1]: note")
     assert '<a href="a.md">the plan</a><sup id="fnref:1">' in page
     page = shown('![map[^1]](a.png "The map[^1]")\n\n[^1]: note')
@@ -240,7 +240,7 @@ def test_notes_in_links_and_pictures():
 
 
 def test_one_after_another():
-    """Of four paragraphs that each begin bold words, two and two belong together."""
+    """If four paragraphs each begin with an unclosed bold mark, the marks are paired up two by two."""
     assert shown("**a\n\n**b\n\n**c\n\n**d") == (
         "<p><strong>a</strong></p> <p>b</p> <p><strong>c</strong></p> <p>d</p>"
     )
@@ -248,7 +248,7 @@ def test_one_after_another():
 
 @pytest.mark.parametrize("below", ['{ class="wide" }', "{ .wide class='x' id=y }", "{: .wide}"])
 def test_attributes_below_a_table(below):
-    """A line of attributes straight below a table is no row of it: it is left out and told."""
+    """A line of attributes directly below a table is not one of its rows: it is dropped and recorded."""
     typed = f"| a |\n| - |\n| b |\n{below}\nSource: us."
     assert shown(typed).count("<td>") == 1
     assert shown(typed).endswith("</table> <p>Source: us.</p>")
@@ -256,13 +256,13 @@ def test_attributes_below_a_table(below):
 
 
 def test_two_links_with_attributes():
-    """An underscore in the attributes of one link and of the next make nothing italic."""
+    """Underscores in the attributes of two links do not make the text between them italic."""
     typed = "[a](b.md){:target='_blank'} or [c](d.md){:target='_blank'}"
     assert shown(typed) == '<p><a href="b.md">a</a> or <a href="d.md">c</a></p>'
 
 
 def test_attributes_of_a_link_by_name():
-    """Braces behind the name of an address belong to the link, and the name is kept."""
+    """Attributes after a reference link belong to the link, and its reference still works."""
     assert shown("[The plan][plan]{ .button }\n\n[plan]: x.md") == '<p><a class="button" href="x.md">The plan</a></p>'
 
 
@@ -290,7 +290,7 @@ def _note(kind, title, words):
     ],
 )
 def test_notes_of_other_programs(typed, expected, repairs):
-    """Notes behind exclamation or question marks lose no word, with their lines indented or straight below."""
+    """Notes of other programs (`!!!`, `???`) lose no words, whether their lines are indented or not."""
     assert shown(typed) == expected
     assert len(read_chapter(typed).repairs) == repairs
 
@@ -314,5 +314,5 @@ def test_notes_of_other_programs(typed, expected, repairs):
     ],
 )
 def test_number_in_item(typed, expected):
-    """A line of an item that begins with a number is a list if it is 1, follows a colon, or is counted on from."""
+    """A line in an item that begins with a number is a list if it is 1, follows a colon, or is counted on from."""
     assert shown(typed) == expected

@@ -1,4 +1,4 @@
-"""Text that is pasted from a word processor becomes the lists, tables and paragraphs that it was there."""
+"""Text pasted from a word processor becomes the lists, tables and paragraphs that it was there."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.unit.source.seen_and_shown import seen, shown
 
 
 def page(typed):
-    """The HTML of a text, on one line."""
+    """Return the HTML of a text, on one line."""
     made = sanitise(convert_markdown(typed)[0])
     return "".join(line.strip() for line in made.split("\n")).replace(' type="1"', "").replace("&nbsp;", "\u00a0")
 
@@ -50,7 +50,7 @@ LISTS = {
     "- 1.one\n  2.two": "<ul><li><ol><li>one</li><li>two</li></ol></li></ul>",
     "•\tone\n\n•\ttwo": "<ul><li><p>one</p></li><li><p>two</p></li></ul>",
 }
-#: What stays as it is, since something else may be meant.
+#: Text that stays as it is, since it may not be meant as a list.
 NO_LISTS = {
     "*one*\n*two*": "<p><em>one</em><em>two</em></p>",
     "o one\no two": "<p>o oneo two</p>",
@@ -139,7 +139,7 @@ PARAGRAPHS = {
     ),
     "People who live in\nthe streets around\nM1 2AB": "<p>People who live inthe streets aroundM1 2AB</p>",
 }
-#: Dashes alone behind a sign of a word processor: as an item, Markdown would make a line across the page of them.
+#: Only dashes after a bullet: as a list item, Markdown would turn them into a horizontal rule.
 DASHES = {
     "\uf000--": "<p>\uf000--</p>",
     "• ---": "<p>• ---</p>",
@@ -151,30 +151,30 @@ EVERY = DASHES | LISTS | NO_LISTS | TABLES | NO_TABLES | PARAGRAPHS
 
 @pytest.mark.parametrize("typed", EVERY)
 def test_shown(typed):
-    """Each becomes what it was, and what is only perhaps meant stays as it is typed."""
+    """Each text becomes what it was in the word processor, and a doubtful one stays as typed."""
     assert page(typed) == EVERY[typed]
 
 
 @pytest.mark.parametrize("typed", EVERY)
 def test_seen(typed):
-    """The rules see what is shown."""
+    """The rules see what the page shows."""
     assert seen(typed) == shown(typed)
 
 
 @pytest.mark.parametrize("typed", [each for each in LISTS if not each.startswith(("(a)", "1.\tone\na"))])
 def test_told(typed):
-    """A list that Markdown does not know is noted as repaired; one that it does is not."""
+    """A list in a form that Markdown does not know is recorded as a repair."""
     assert read_chapter(typed).repairs
 
 
 @pytest.mark.parametrize("typed", ["1.\tone\n2.\ttwo", "- one\n- two", "-\tone\n-\ttwo", "(a)\tone"])
 def test_not_told(typed):
-    """A list as Markdown has it is no repair."""
+    """A list in a form that we always accept is not recorded as a repair."""
     assert read_chapter(typed).repairs == ()
 
 
 def test_place_of_a_repair():
-    """A repair names the line and what was done."""
+    """A repair has the line and column, and says what was done."""
     (repair,) = read_chapter("Text.\n\n\t•\tone\n\t•\ttwo\n").repairs
     assert (repair.line, repair.column) == (3, 2)
     assert repair.message == "The 2 lines that begin with “•” became items of a list."

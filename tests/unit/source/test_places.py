@@ -1,4 +1,4 @@
-"""Every link, tag and attribute is found in the author's own line and column."""
+"""Every link, tag and attribute is located at the author's own line and column."""
 
 import pytest
 
@@ -21,12 +21,12 @@ A *wo*{: #here style="x" } and [a fact](show:Closes).
 
 
 def places():
-    """The places of the chapter above."""
+    """Return the places in the chapter above."""
     return Places(read_chapter(BODY))
 
 
 def test_links_in_their_order():
-    """The same address asked for again is the next one, and the last again; what is in code is none."""
+    """Asking for the same address again returns its next link, or else the last one; code has no links."""
     found = places()
     assert [found.link("a.md") for _ in range(3)] == [(1, 10, 5), (3, 16, 5), (3, 16, 5)]
     assert found.link("c.md") == (6, 9, 4)
@@ -49,5 +49,5 @@ def test_links_in_their_order():
     ],
 )
 def test_place(asked, place):
-    """Each part is where the author wrote it: line, column, length."""
+    """Each part is where the author typed it: line, column, length."""
     assert asked(places()) == place

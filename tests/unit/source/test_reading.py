@@ -1,4 +1,4 @@
-"""What the rules about text see of a chapter is what its finished page shows."""
+"""The rules about text see the same in a chapter as its finished page shows."""
 
 import random
 
@@ -11,26 +11,26 @@ from tests.unit.source.seen_and_shown import seen, shown
 
 
 def differences(numbers):
-    """The chapters of some seeds of which something else is seen than shown."""
+    """Return the random chapters, of the given seeds, in which the rules see something else than is shown."""
     chapters = (MadeUp(random.Random(number), wild=0).chapter() for number in numbers)
     return [chapter for chapter in chapters if seen(chapter) != shown(chapter)]
 
 
 def test_seen_is_shown():
-    """Headings, links, pictures, cells, items and code of small chapters made up at random are those of the page."""
+    """In random small chapters, the rules see the page's headings, links, pictures, cells, items and code."""
     assert differences(range(200)) == []
 
 
 @pytest.mark.full
 def test_seen_is_shown_of_many():
-    """The same of thousands."""
+    """So they do in thousands of chapters."""
     assert differences(range(200, 6_000)) == []
 
 
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.randoms(use_true_random=False))
 def test_seen_is_shown_of_any(choices):
-    """The same of chapters that are looked for with the aim of finding one that differs."""
+    """So they do in chapters in which Hypothesis searches for a difference."""
     chapter = MadeUp(choices, wild=0).chapter()
     assert seen(chapter) == shown(chapter)
 
@@ -64,5 +64,5 @@ def test_seen_is_shown_of_any(choices):
     ],
 )
 def test_one_of_each(typed, kind, expected):
-    """What was read in another way before is read as it is shown."""
+    """Markup that is easily misread is seen as it is shown."""
     assert seen(typed)[kind] == shown(typed)[kind] == expected
