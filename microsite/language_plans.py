@@ -86,7 +86,7 @@ def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
             shown = with_held_back(shown, told)
         result.append(replace(plan, site=shown, found=plan.found if plan is first else ()))
         if plan is not first:
-            site.clock.tell(next(iter(sites.values())).clock)
+            site.clock.forward_to(next(iter(sites.values())).clock)
     return result
 
 

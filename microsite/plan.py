@@ -89,7 +89,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     def reported(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return those of some problems that the author has not silenced, sorted."""
-        problems = map(self.outside.told, problems)
+        problems = map(self.outside.with_theme_path, problems)
         return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
 
     def not_reported(self, problems: Iterable[Problem], reported: Collection[Problem]) -> tuple[Problem, ...]:
@@ -97,7 +97,7 @@ class Plan(Struct, frozen=True, kw_only=True):
         if not self.silenced and not self.silenced_in_files:
             return ()
         shown = set(reported)
-        problems = map(self.outside.told, problems)
+        problems = map(self.outside.with_theme_path, problems)
         return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
 
 
@@ -188,7 +188,7 @@ def plan_site(
             int(drafts),
             repr(shown_texts),
             repr(site.held_back),
-            repr(site.switches),
+            repr(site.dated_changes),
         )
     in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.texts if entry.front.silence}
     return Plan(

@@ -19,7 +19,7 @@ from microsite.workers import LEAST_PAGES, Queue, Worker, can_fork, cores, round
 if TYPE_CHECKING:
     from microsite.finished_pages import FinishedPages
     from microsite.model.assemble import ShownChapters
-    from microsite.model.known_fronts import KnownFronts
+    from microsite.model.front_matter_cache import FrontMatterCache
 
 #: Below this many chapters, a process that was started beforehand does not share its work with others.
 LEAST_CHAPTERS = 6
@@ -29,7 +29,7 @@ LEAST_FRONTS = 100
 Numbered = tuple[Entry, int]
 
 
-def read_fronts(known: KnownFronts, chapters: Mapping[str, bytes], store: Store) -> None:
+def read_fronts(known: FrontMatterCache, chapters: Mapping[str, bytes], store: Store) -> None:
     """Read the front matter that is not in the store yet, in several processes if that pays.
 
     Args:
@@ -39,7 +39,7 @@ def read_fronts(known: KnownFronts, chapters: Mapping[str, bytes], store: Store)
     """
     if store.disk is None or not can_fork() or cores() < 2:
         return
-    new = [(file, content) for file, content in chapters.items() if not known.knows(file, content)]
+    new = [(file, content) for file, content in chapters.items() if not known.has(file, content)]
     if len(new) < LEAST_FRONTS:
         return
     import_module("microsite.model.parse_facts")
@@ -139,7 +139,7 @@ def _work(chapters: Iterable[Numbered], texts: ChapterTexts, known: Known, store
                 from microsite.checks.text_parts import parts_of
 
                 parts_of(entry, store)
-        entry.forget_text()
+        entry.free_source()
 
 
 def _collected(chapters: Iterable[Numbered], texts: ChapterTexts, known: Known) -> bytes:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from microsite.checks.text_parts import parts_of
 from microsite.checks.translations import COPY, GAPS, Comparison, InLanguage, Outdated, as_judged
-from microsite.load.chapters import part_chapter
+from microsite.load.chapters import split_chapter
 from microsite.load.language_words import primary_subtag
 from microsite.load.languages import language_and_name
 from microsite.load.site_files import CONFIG, SiteFiles
@@ -20,11 +20,11 @@ from microsite.model.chapter import Chapter, FrontMatter
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.facts import Facts
+from microsite.model.front_matter_cache import FrontMatterCache
 from microsite.model.held_back import HeldBack, why_held_back
 from microsite.model.in_languages import key_of_text
-from microsite.model.known_fronts import KnownFronts
 from microsite.model.language_names import name_of_language
-from microsite.model.moments import Switch
+from microsite.model.moments import DatedChange
 from microsite.model.ordering import Entry
 from microsite.model.silence import silenced_codes
 from microsite.model.site import Site
@@ -106,7 +106,7 @@ def shown_translations(
         drafts: whether to show drafts, and translations outside their time.
     """
     waiting: dict[tuple[str, str], tuple[str, str]] = {}
-    known = KnownFronts(store)
+    known = FrontMatterCache(store)
     shown: dict[str, Mapping[str, bytes]] = {}
     shared = dict(files.texts)
     for tag, own in files.translated.items():
@@ -143,12 +143,12 @@ def _why_not_shown(front: FrontMatter, clock: Clock | None) -> str:
     return f"not shown {held}" if held else ""
 
 
-def _mark(file: str, content: bytes, known: KnownFronts, store: Store) -> str:
+def _mark(file: str, content: bytes, known: FrontMatterCache, store: Store) -> str:
     """Return a digest of what has to be translated of a text; see `mark_of`."""
 
     def read() -> str:
         front, source = known.read(file, content).front, parse_source(file, content)[0]
-        return mark_of(front, part_chapter(source)[0].body) if front and source else ""
+        return mark_of(front, split_chapter(source)[0].body) if front and source else ""
 
     return store.get("mark of a text", (known.digest(file, content),), read, str)
 
@@ -217,12 +217,14 @@ def with_held_back(site: Site, told: Told) -> Site:
     held = (HeldBack(title=names[tag], file=CONFIG, why=why) for tag, why in told.held_back.items())
     days = {str(each.tag): each.public_since for each in site.consultation.languages}
     coming = [
-        Switch(at=day.start(site.clock.zone), kind="appears", title=names[tag])
+        DatedChange(at=day.start(site.clock.zone), kind="appears", title=names[tag])
         for tag in told.held_back
         if (day := days.get(tag)) is not None
     ]
-    switches = sorted((*site.switches, *coming), key=lambda switch: switch.at)
-    return replace(site, held_back=(*site.held_back, *held), switches=tuple(switches) if coming else site.switches)
+    changes = sorted((*site.dated_changes, *coming), key=lambda change: change.at)
+    return replace(
+        site, held_back=(*site.held_back, *held), dated_changes=tuple(changes) if coming else site.dated_changes
+    )
 
 
 def _state(side: Side, templates: Path, store: Store) -> InLanguage:
@@ -248,7 +250,7 @@ def _state(side: Side, templates: Path, store: Store) -> InLanguage:
 
 def english_name(tag: str, templates: Path) -> str:
     """Return the English name of a language, or its own name for itself if the English one is not known."""
-    words = words_for(templates, FALLBACK_LANGUAGE, signed=False)
+    words = words_for(templates, FALLBACK_LANGUAGE, marked=False)
     try:
         return words(f"language.{tag.partition('-')[0].lower()}")
     except KeyError:

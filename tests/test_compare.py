@@ -281,7 +281,7 @@ def test_a_build_without_it_imports_nothing_of_it():
 def drawn(comparison: Comparison) -> str:
     """Render a comparison as pages do."""
     templates = Templates(engine=ROOT / "templates")
-    words = words_for(templates.engine, "en", signed=False)
+    words = words_for(templates.engine, "en", marked=False)
     environment = make_environment(templates, Store())
     share(environment, {"t": words, "th": words.html})
     source = '{% from "components/text_changes/text_changes.html" import text_changes %}{{ text_changes(options) }}'

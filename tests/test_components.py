@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from microsite.cli import engine_templates, main
-from microsite.render.catalogue import component_environment, render_catalogue, settled
+from microsite.render.catalogue import component_environment, inert, render_catalogue
 from microsite.render.environment import Templates
-from microsite.render.examples import ExampleMistaken, flat_options, load_components, load_pictures, render_example
+from microsite.render.examples import ExampleError, flat_options, load_components, load_pictures, render_example
 from tests.built_sites import ROOT
 from tests.component_options import option_differences
 from tests.engines.browser import AAA_RULES, axe_violations, opened_page
@@ -157,7 +157,7 @@ def test_a_wrong_example_is_refused(environment):
         ({"text": "a", "name": "b", "nmae": "c"}, "quote, x: there is no option nmae"),
     ):
         example = msgspec.structs.replace(quote.examples[0], name="x", options=options)
-        with pytest.raises(ExampleMistaken) as refused:
+        with pytest.raises(ExampleError) as refused:
             render_example(environment, quote, example)
         assert str(refused.value) == why
 
@@ -237,7 +237,7 @@ def test_examples_keep_out_of_each_others_way():
     """Ids and references to them get an example's own prefix; links to elsewhere in the site lead to its heading."""
     html = '<h2 id="a">A</h2><nav aria-labelledby="a b"><a href="#a">1</a><a href="#x">2</a><a href="p.html">3</a>'
     html += '<a href="https://www.example.org/?a=1&amp;b">4</a></nav>'
-    assert settled(html, "one", "home") == (
+    assert inert(html, "one", "home") == (
         '<h2 id="one--a">A</h2><nav aria-labelledby="one--a one--b"><a href="#one--a">1</a><a href="#home">2</a>'
         '<a href="#home">3</a><a href="https://www.example.org/?a=1&amp;b">4</a></nav>'
     )

@@ -171,7 +171,7 @@ def documents(name: str, state: str, kind: str = "pdf") -> list[Document]:
         drawing = Drawing(plan.site, templates=plan.templates, store=store, site_style=plan.style)
         source = source_of(plan.site, drawing, plan.templates, plan.written, store)
         html = source.html("document", long_words=LONG_WORDS)
-        made.append(Document(plan.site, html, make_document(source, kind), source.words.bare("qr.alt")))
+        made.append(Document(plan.site, html, make_document(source, kind), source.words.plain("qr.alt")))
     return made
 
 

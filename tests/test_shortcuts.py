@@ -11,7 +11,7 @@ from microsite.cli import engine_templates
 from microsite.html.context import Context, Target
 from microsite.html.passes.shortcuts import mark_shortcuts
 from microsite.html.shortcuts import fill_shortcuts
-from microsite.html.tree import parse, written
+from microsite.html.tree import parse, serialise
 from microsite.pipeline import make_site
 from microsite.problems import Severity
 from tests.built_sites import MOMENTS, SITES, STATES, built
@@ -93,6 +93,6 @@ def test_mark_and_fill():
     mark_shortcuts(body, context)
     assert context.found.shortcuts == ["ways", "x/é"]
     filled = fill_shortcuts(
-        written(body), lambda name, level: f"[{name} {level}]", lambda name, words: f"({name} {words})"
+        serialise(body), lambda name, level: f"[{name} {level}]", lambda name, words: f"({name} {words})"
     )
     assert filled == "<h2>A</h2>\n[ways 3]\n<p>b (x/é c)</p>"

@@ -124,7 +124,7 @@ def test_what_security_names_is_there():
         f"{yaml_values.DEEPEST}",
         f"{container.DEEPEST}",
         f"{nesting.MOST_OPEN}",
-        f"{environment.MOST_ROUNDS:,}",
+        f"{environment.MOST_ITERATIONS:,}",
         f"{publish_plan.MOST_FILES:,}",
         f"{archived.LARGEST_ZIP // 1_000_000_000} GB; a list of {archived.LARGEST_LIST // 1_000_000} MB; "
         f"{plain_file.LARGEST_FILE_BYTES // 1_000_000} MB a page and {archived.MOST_READ // 1_000_000} MB in all",

@@ -102,7 +102,7 @@ def made_moments(life: str) -> list[datetime]:
     """Return the first moment of each period during which the pages stay the same."""
     site = built_at(life, BEFORE).site
     assert site
-    changes = sorted({each.at.astimezone(UTC) for each in site.switches if each.changes_pages})
+    changes = sorted({each.at.astimezone(UTC) for each in site.dated_changes if each.changes_pages})
     return [BEFORE, *changes]
 
 
@@ -218,7 +218,7 @@ def test_script_never_offers_what_has_closed(life, browser, tmp_path):
                     continue
                 site = built_at(life, row["made"]).site
                 assert site
-                real = status_at(site.told_dates, moment)
+                real = status_at(site.shown_dates, moment)
                 page.goto((tmp_path / str(number) / path).as_uri())
                 status, offered = page.evaluate(STATUS_AND_OFFERS)
                 if status != real or bool(offered) != real.takes_answers:

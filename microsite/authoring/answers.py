@@ -14,7 +14,7 @@ from microsite.model.parse_facts import parse_consultation
 from microsite.model.period_hints import TWELVE_WEEKS, busy_days, easter
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.advice import yaml_text
-from microsite.validate.date_types import WEEKDAYS, LocalMoment, said_day, zone_of
+from microsite.validate.date_types import WEEKDAYS, LocalMoment, day_in_words, zone_of
 from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError
 
@@ -111,7 +111,7 @@ def said_back(text: str, today: date, opens: str = "") -> str:
     clock = f", {moment.time_of_day:%H:%M}" if moment.time_of_day else ""
     length = f", so people have {days:,} day{'' if days == 1 else 's'}" if days > 0 else ""
     past = ". That day is past" if moment.day < today else ""
-    return f"{WEEKDAYS[moment.day.weekday()]} {said_day(moment.day)}{clock}{length}{past}."
+    return f"{WEEKDAYS[moment.day.weekday()]} {day_in_words(moment.day)}{clock}{length}{past}."
 
 
 def quoted_text(text: str) -> str:

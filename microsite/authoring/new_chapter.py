@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from microsite.load.chapters import file_number, stem_of
 from microsite.load.site_files import SiteFiles
 from microsite.model.fixed_pages import fixed_page_names
-from microsite.model.lists import made_id
+from microsite.model.lists import id_from_words
 from microsite.model.ordering import address_problems, order_problems
 from microsite.model.parse_facts import parse_front_matter
 from microsite.model.read_facts import read_facts
@@ -57,7 +57,7 @@ def new_chapter(files: SiteFiles, title: str, after: str = "") -> tuple[str, Pro
     Returns:
         The path, or an empty path and why there can be no such file.
     """
-    slug = slug_of(made_id(title))
+    slug = slug_of(id_from_words(title))
     places = {file.rsplit("/", 1)[-1]: _place(file, content) for file, content in files.chapters.items()}
     same = next((name for name in places if slug_of(stem_of(name)).casefold() == slug.casefold()), "")
     if same:

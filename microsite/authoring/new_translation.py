@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from microsite import typed_program
-from microsite.load.chapters import part_chapter
+from microsite.load.chapters import split_chapter
 from microsite.load.front_matter import front_matter_lines
 from microsite.load.language_words import primary_subtag
 from microsite.load.languages import Language, language_and_name, tag_of
@@ -32,7 +32,7 @@ def original_mark(file: str, content: bytes) -> str:
     source, read = source_of(file, content), parse_front_matter(file, content)
     if source is None or read.front is None or not read.front_known:
         return ""
-    return mark_of(read.front, part_chapter(source)[0].body)
+    return mark_of(read.front, split_chapter(source)[0].body)
 
 
 def begun_translation(file: str, content: bytes) -> bytes:
@@ -41,7 +41,7 @@ def begun_translation(file: str, content: bytes) -> bytes:
     assert source is not None, "its mark is known"
     texts = [(name, str(getattr(front, name))) for name in FRONT_TEXTS if front and getattr(front, name)]
     lines = [*(f"{name}: {yaml_text(text)}" for name, text in texts), f"{KEY}: {original_mark(file, content)}"]
-    body = part_chapter(source)[0].body.strip("\n")
+    body = split_chapter(source)[0].body.strip("\n")
     return "\n".join(["---", *lines, "---", "", body, ""]).encode()
 
 

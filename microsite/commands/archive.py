@@ -70,7 +70,7 @@ def _refuse_not_public(options: Options, site: Site) -> None:
 
 
 def _manifest(options: Options, build: Build, site: Site) -> Manifest:
-    words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False)
+    words = words_for(options.engine_templates, FALLBACK_LANGUAGE, marked=False)
     said = LifeWording(site, words, Wording(site, words))
     return Manifest(
         title=str(site.consultation.title),

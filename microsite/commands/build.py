@@ -16,12 +16,12 @@ from microsite.commands.published_languages import with_published_languages
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
 from microsite.commands.summary import failed, with_approvals, with_strict_duties
 from microsite.import_bundle import save_bundle
-from microsite.load.file_names import composed
+from microsite.load.file_names import nfc
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity, listed_up_to
 from microsite.progress import Progress
 from microsite.record import BuildKey, Plain, Record, Report, described_inputs, digest_text
-from microsite.render.diary import boundary_report, held_back_lines, said_interval
+from microsite.render.diary import boundary_report, held_back_lines, report_interval
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
@@ -100,7 +100,7 @@ def make_output(options: Options) -> Made:
 def _report(options: Options, build: Build) -> Report:
     held_back, truth = [], ""
     if build.site is not None:
-        words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False)
+        words = words_for(options.engine_templates, FALLBACK_LANGUAGE, marked=False)
         wording = Wording(build.site, words)
         held_back, truth = held_back_lines(build.site), boundary_report(build.site, wording)
     return Report(
@@ -130,11 +130,11 @@ def _keep_record(
         return  # Somebody else has written to the output since.
     names, comparable = young_files(inputs, began_ns)
     contents = build.read.contents
-    young = {name: contents.get(composed(name)) for name in names}
+    young = {name: contents.get(nfc(name)) for name in names}
     if not plain.only or not comparable or None in young.values():
         return
     since, until = build.site.clock.interval
-    said_since, said_until = said_interval(build.site)
+    said_since, said_until = report_interval(build.site)
     record = Record(
         key=key.text,
         began_ns=began_ns,

@@ -18,7 +18,7 @@ from microsite.compare.changes import ChapterChanges, Comparison, What
 from microsite.compare.compare import compare
 from microsite.compare.reading import name_of_page
 from microsite.compare.site_texts import SiteText, text_in, texts_of_pages
-from microsite.load.archived import NotReadable
+from microsite.load.archived import EarlierVersionUnreadable
 from microsite.load.site_files import theme_of
 from microsite.model.site import Site
 from microsite.pipeline import Build, make_site
@@ -55,7 +55,7 @@ def run_compare(options: Options) -> int:
             earlier = read_earlier(options, named)
             compared = _compared(build, earlier.texts, named)
             page = _write(options, build, compared, earlier.name)
-    except NotReadable as error:
+    except EarlierVersionUnreadable as error:
         problems = [Problem.error(error.code, error.message, Location(file=named), error.advice)]
     except OutputRefused as refused:
         problems = [refused.problem]
@@ -87,7 +87,7 @@ def _compared(build: Build, earlier: Sequence[SiteText], named: str) -> list[Com
             found.append(Compared(site=site, comparison=compare(old.chapters, _with_former_names(new, site))))
     if not found:
         message = f"There is no text in {named} in a language of this site."
-        raise NotReadable("CMP-001", message, "Name an earlier version of this site.")
+        raise EarlierVersionUnreadable("CMP-001", message, "Name an earlier version of this site.")
     return found
 
 
@@ -120,11 +120,11 @@ def _write(options: Options, build: Build, compared: Sequence[Compared], earlier
 
 def _summary(options: Options, compared: Compared, *, several: bool) -> list[str]:
     """Say what changed, one line for each chapter."""
-    words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False)
+    words = words_for(options.engine_templates, FALLBACK_LANGUAGE, marked=False)
     view = ComparisonView(compared.comparison, words)
     lines = [f"{compared.language}:"] if several else []
     lines.append(view.headline)
-    lines += [f"  {each.title}: {view.said_of(each)}" for each in view.changed]
+    lines += [f"  {each.title}: {view.description_of(each)}" for each in view.changed]
     return [*lines, ""]
 
 

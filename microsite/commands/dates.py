@@ -7,11 +7,11 @@ from pathlib import Path
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems, relative
 from microsite.formats.icalendar import MAKER, Entry, calendar_file, moment_entry
-from microsite.model.moments import Switch
+from microsite.model.moments import DatedChange
 from microsite.model.site import Site
 from microsite.pipeline import make_site
 from microsite.problems import Location, OutputRefused, Problem, Severity
-from microsite.render.diary import ENDINGS, describe_switch, said_moment
+from microsite.render.diary import ENDINGS, describe_change, moment_in_words
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
@@ -36,7 +36,7 @@ def run_dates(options: Options) -> int:
         except OutputRefused as refused:
             problems.append(refused.problem)
     if options.json:
-        moments = [{"at": each.at.isoformat(), "kind": each.kind, "what": describe_switch(each)} for each in coming]
+        moments = [{"at": each.at.isoformat(), "kind": each.kind, "what": describe_change(each)} for each in coming]
         written = str(file) if coming and not problems else None
         options.console.print(report_json(problems, moments=moments, calendar=written))
     elif problems or site is None:
@@ -47,36 +47,36 @@ def run_dates(options: Options) -> int:
     return int(bool(problems))
 
 
-def _coming(site: Site) -> list[Switch]:
+def _coming(site: Site) -> list[DatedChange]:
     # Nobody puts the start of the last week, the end of an event or an overdue outcome into a diary.
-    return [each for each in site.switches if not site.clock.has_come(each.at) and each.kind not in _LEFT_OUT]
+    return [each for each in site.dated_changes if not site.clock.has_come(each.at) and each.kind not in _LEFT_OUT]
 
 
 _LEFT_OUT = frozenset({"closing_soon", "event_over", "outcome_overdue"})
 
 
-def _print(options: Options, site: Site, coming: list[Switch]) -> None:
+def _print(options: Options, site: Site, coming: list[DatedChange]) -> None:
     say = options.console.print
     if not coming:
         say("There are no more dates to come.")
         return
-    wording = Wording(site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
-    moments = [said_moment(each, wording) for each in coming]
+    wording = Wording(site, words_for(options.engine_templates, FALLBACK_LANGUAGE, marked=False))
+    moments = [moment_in_words(each, wording) for each in coming]
     width = max(len(each) for each in moments)
     say(f"Still to come ({site.consultation.time_zone_words or site.consultation.time_zone}):")
     for moment, each in zip(moments, coming, strict=True):
-        say(f"  {moment:<{width}}  {describe_switch(each)}")
+        say(f"  {moment:<{width}}  {describe_change(each)}")
     say(f"To add them to your calendar, open {relative(options.site / FILE, Path.cwd())}")
 
 
-def _write(site: Site, coming: list[Switch], file: Path) -> None:
+def _write(site: Site, coming: list[DatedChange], file: Path) -> None:
     """Write the calendar, but not over a file of the same name that is not ours."""
     if file.exists() and MAKER.encode() not in file.read_bytes():
         raise OutputRefused(_refused(file, "There is already a file with that name, and this program did not make it."))
     entries = [
         Entry(
             key=f"diary {each.kind} {each.title} {number}",
-            title=f"{describe_switch(each)} ({site.consultation.title})",
+            title=f"{describe_change(each)} ({site.consultation.title})",
             **moment_entry(each.at, ends=each.kind in ENDINGS),
         )
         for number, each in enumerate(coming, 1)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from microsite.commands.options import Options
 from microsite.compare.site_texts import SiteText, texts_of_pages
-from microsite.load.archived import EarlierPages, NotReadable, read_output, read_zip
+from microsite.load.archived import EarlierPages, EarlierVersionUnreadable, read_output, read_zip
 from microsite.load.git_revision import unpack_revision
 from microsite.load.public_record import WHOLE, pages_with_text
 from microsite.load.site_files import CONFIG
@@ -34,7 +34,7 @@ def read_earlier(options: Options, named: str) -> Earlier:
         named: a file, a folder or a git revision, as typed.
 
     Raises:
-        NotReadable: there is none, or it cannot be read.
+        EarlierVersionUnreadable: there is none, or it cannot be read.
     """
     path = Path(named)
     if path.is_file():
@@ -47,7 +47,7 @@ def read_earlier(options: Options, named: str) -> Earlier:
         if not (path / WHOLE).is_file() and not any(path.glob(f"*/{WHOLE}")):
             message = f"There is no site in the folder “{named}”."
             advice = "Name a folder that has site_config.yaml in it, or one that a build has written."
-            raise NotReadable("CMP-001", message, advice)
+            raise EarlierVersionUnreadable("CMP-001", message, advice)
         return Earlier(name=named, texts=_texts(read_output(path), named))
     with TemporaryDirectory(prefix="microsite-") as folder:
         site = unpack_revision(options.site, named, Path(folder), os.environ)
@@ -58,7 +58,7 @@ def texts_of(pages: EarlierPages) -> tuple[SiteText, ...]:
     """Read the chapters from finished pages.
 
     Raises:
-        NotReadable: one of them cannot be read.
+        EarlierVersionUnreadable: one of them cannot be read.
     """
     return tuple(texts_of_pages(pages_with_text(pages)))
 
@@ -67,7 +67,9 @@ def _texts(pages: EarlierPages, named: str) -> tuple[SiteText, ...]:
     found = texts_of(pages)
     if not any(each.chapters for each in found):
         message = f"There are no chapters in {named} that we can read."
-        raise NotReadable("CMP-001", message, "Name a zip file that archive has written, or another folder.")
+        raise EarlierVersionUnreadable(
+            "CMP-001", message, "Name a zip file that archive has written, or another folder."
+        )
     return found
 
 
@@ -79,5 +81,5 @@ def _texts_of_site(options: Options, folder: Path, named: str) -> tuple[SiteText
         first = f"{wrong[0].location}: {wrong[0].message}" if wrong else ""
         message = f"The site in {named} has mistakes, so it has no pages to compare with. {first}"
         advice = "Correct them there, or name another version."
-        raise NotReadable("CMP-005", message.strip(), advice)
+        raise EarlierVersionUnreadable("CMP-005", message.strip(), advice)
     return tuple(texts_of_pages(build.files))

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from microsite.load.language_words import primary_subtag
-from microsite.render.words import FALLBACK_LANGUAGE, REVIEWED, read_words, words_file
+from microsite.render.words import FALLBACK_LANGUAGE, REVIEWED, read_words, words_path_and_stand_in
 from microsite.translations import Share
 
 _COLUMNS = ("Language", "Chapters", "Pages", "Texts", "Alt texts", "Documents", "All")
@@ -31,7 +31,7 @@ def interface_words(tag: str, templates: Path) -> InterfaceWords:
         tag: the tag of the language.
         templates: the engine's templates.
     """
-    file, stands_in = words_file(templates, tag)
+    file, stands_in = words_path_and_stand_in(templates, tag)
     text = file.read_text(encoding="utf-8")
     every = read_words((templates / "locales" / f"{FALLBACK_LANGUAGE}.yaml").read_text(encoding="utf-8"))
     there = [] if stands_in else [*(every.keys() & read_words(text).keys())]

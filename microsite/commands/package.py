@@ -155,7 +155,7 @@ def plain(said: Markup) -> str:
 
 def wording_of(options: Options, site: Site) -> Wording:
     """Return the wording for moments and statuses, in the language of reports."""
-    return Wording(site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
+    return Wording(site, words_for(options.engine_templates, FALLBACK_LANGUAGE, marked=False))
 
 
 def _sheet(options: Options, build: Build, site: Site) -> str:

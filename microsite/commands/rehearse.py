@@ -14,12 +14,12 @@ from microsite.duties.checklist import checklist_of
 from microsite.duties.page import render_checklist
 from microsite.duties.text import counts
 from microsite.load.site_files import theme_of
-from microsite.model.moments import Switch
+from microsite.model.moments import DatedChange
 from microsite.model.site import Site
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity, sorted_problems
 from microsite.progress import Progress
-from microsite.render.rehearsal import INDEX, Scene, rehearsed_switches, render_rehearsal, stage_name
+from microsite.render.rehearsal import INDEX, Scene, rehearsed_changes, render_rehearsal, stage_name
 from microsite.render.templates import Templates
 from microsite.report import report_json
 from microsite.store import Store
@@ -62,7 +62,7 @@ def rehearsed(
     options: Options,
     progress: Progress,
     make: Callable[[datetime], Build] | None = None,
-    is_hidden: Callable[[Switch], bool] = lambda switch: False,
+    is_hidden: Callable[[DatedChange], bool] = lambda change: False,
 ) -> tuple[list[Scene], tuple[Problem, ...]]:
     """Make the site as of the first moment of each stage, and as of the day before the first stage.
 
@@ -70,7 +70,7 @@ def rehearsed(
         options: the options of this run.
         progress: shows what takes long.
         make: makes the site as of a moment; None for the usual way.
-        is_hidden: whether to leave out the stage that a switch begins.
+        is_hidden: whether to leave out the stage that a change begins.
     """
     store = Store(options.store_folder)
 
@@ -105,8 +105,8 @@ def rehearsed(
     return scenes, sorted_problems(problems)
 
 
-def _moments(site: Site) -> list[tuple[Switch | None, datetime]]:
-    stages = rehearsed_switches(site.switches)
+def _moments(site: Site) -> list[tuple[DatedChange | None, datetime]]:
+    stages = rehearsed_changes(site.dated_changes)
     before = stages[0].at - timedelta(days=1)
     return [(None, before), *((each, each.at) for each in stages)]
 

@@ -21,7 +21,7 @@ from microsite.duties.page import render_checklist
 from microsite.language_plans import plan_languages
 from microsite.load.site_files import SiteFiles, load_site_files, theme_of
 from microsite.model.clock import Clock, ShownTexts
-from microsite.model.moments import Switch
+from microsite.model.moments import DatedChange
 from microsite.model.site import Site
 from microsite.pipeline import Build, finish_site, gc_paused, prepare_pages
 from microsite.problems import Location, OutputRefused, Problem, SiteUnreadable
@@ -131,7 +131,7 @@ def _templates(options: Options) -> Templates:
     return Templates(site=theme_of(options.site) / "templates", engine=options.engine_templates)
 
 
-def _is_held_back(begins: Switch, options: Options) -> bool:
+def _is_held_back(begins: DatedChange, options: Options) -> bool:
     """Whether a stage begins with something that the pack leaves out: results, an outcome, or news of an action."""
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=begins.at.tzinfo)
     return begins.kind in _HELD_BACK and not options.with_held_back and begins.at > now
@@ -152,7 +152,7 @@ def _request(options: Options, maker: _Maker) -> tuple[Request | None, Sequence[
     by, problem = _day_to_answer(options, build.site)
     if problem:
         return None, [problem]
-    wording = Wording(build.site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
+    wording = Wording(build.site, words_for(options.engine_templates, FALLBACK_LANGUAGE, marked=False))
     request = Request(
         pack=pack,
         made=str(wording.day(_today(options, build.site))),

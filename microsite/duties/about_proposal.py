@@ -5,7 +5,7 @@ from __future__ import annotations
 from microsite.duties.case import Answer, Case, met, missing, not_applicable
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.language_words import primary_subtag
-from microsite.validate.date_types import said_day
+from microsite.validate.date_types import day_in_words
 
 #: Longer titles are cut off by search engines, in lists of consultations and on phones.
 LONGEST_TITLE = 65
@@ -148,7 +148,7 @@ def public_meeting(case: Case) -> Answer:
     """A public meeting is among the events."""
     for number, each in enumerate(case.site.lists.events, 1):
         if each.public_meeting and not each.cancelled:
-            return met(case.place(f"events[{number}].what", "events.html"), note=f"On {said_day(each.start.day)}.")
+            return met(case.place(f"events[{number}].what", "events.html"), note=f"On {day_in_words(each.start.day)}.")
     return missing("It would be in content/data/events.yaml, with public_meeting: yes.")
 
 

@@ -9,7 +9,7 @@ from microsite.duties.elections import elections_on, knows_elections
 from microsite.model.period_hints import TWELVE_WEEKS, busy_days, lasts_twelve_weeks
 from microsite.model.status import Status
 from microsite.problems import listed
-from microsite.validate.date_types import LocalMoment, said_day
+from microsite.validate.date_types import LocalMoment, day_in_words
 
 SAY, HOME = "have-your-say.html", "index.html"
 SAID, DID = "what-people-said.html", "what-we-did.html"
@@ -28,7 +28,7 @@ def at_least_twelve_weeks(case: Case) -> Answer:
 def holidays(case: Case) -> Answer:
     """No holidays fall within the time, or it is longer because of them, or the site says why not."""
     first, last = case.site.consultation.opens.day, case.site.consultation.last_close.day
-    busy = [f"{name} ({said_day(day)})" for name, day in busy_days(first, last)]
+    busy = [f"{name} ({day_in_words(day)})" for name, day in busy_days(first, last)]
     if first.month == last.month == 8 and first.year == last.year:
         busy.append("all of it is in August")
     if not busy:
@@ -49,8 +49,8 @@ def not_in_election(case: Case) -> Answer:
     place = case.place("opens", HOME)
     found = elections_on(opens, case.nation, case.site.consultation.elections)
     if found:
-        said = "; ".join(f"{each.name}: {said_day(each.starts)} to {said_day(each.ends)}" for each in found)
-        return missing(f"It opens on {said_day(opens)}, in the weeks before an election. {said}.", place)
+        said = "; ".join(f"{each.name}: {day_in_words(each.starts)} to {day_in_words(each.ends)}" for each in found)
+        return missing(f"It opens on {day_in_words(opens)}, in the weeks before an election. {said}.", place)
     if not knows_elections(case.nation, case.site.consultation.elections):
         note = "No dates of elections are known for this place. They would be under elections in site_config.yaml."
         return missing(note)
@@ -83,16 +83,16 @@ def outcome(case: Case) -> Answer:
     published = outcome.published if outcome else None
     if published and published.day <= due:
         places = (case.place("outcome.published", SAY), *_decisions(case))
-        return met(*places, note=f"Published on {said_day(published.day)}.")
+        return met(*places, note=f"Published on {day_in_words(published.day)}.")
     delays = outcome.delays if outcome else ()
     in_time = next((number for number, each in enumerate(delays, 1) if _in_time(each.date, due)), 0)
     if in_time:
         return met(case.place(f"outcome.delays[{in_time}].date", SAY), note="A dated line says why it takes longer.")
     if not published and _today(case) <= due:
-        return not_applicable(f"Twelve weeks after the closing are over on {said_day(due)}.")
-    note = f"Twelve weeks after the closing were over on {said_day(due)}."
+        return not_applicable(f"Twelve weeks after the closing are over on {day_in_words(due)}.")
+    note = f"Twelve weeks after the closing were over on {day_in_words(due)}."
     if published:
-        note += f" It came on {said_day(published.day)}."
+        note += f" It came on {day_in_words(published.day)}."
     return missing(f"{note} The dated line would be under outcome, as delays, in site_config.yaml.")
 
 
@@ -109,7 +109,7 @@ def answers_by_channel(case: Case) -> Answer:
     if case.site.consultation.results is None:
         due = case.site.consultation.last_close.day + TWELVE_WEEKS
         if _today(case) <= due:
-            return not_applicable(f"Twelve weeks after the closing are over on {said_day(due)}.")
+            return not_applicable(f"Twelve weeks after the closing are over on {day_in_words(due)}.")
         return missing("It would be under results, as responses and channels, in site_config.yaml.")
     page = SAID if case.site.has_page(SAID) else SAY
     return case.all_of(("results.responses", page), ("results.channels", page))

@@ -9,7 +9,7 @@ from typing import Any
 from microsite.duties.case import Place, State
 from microsite.duties.checklist import BODIES, GROUPS, NATIONS, UNSAID, WRITE, Checklist, Item
 from microsite.load.site_files import CONFIG
-from microsite.validate.date_types import said_day
+from microsite.validate.date_types import day_in_words
 
 WIDTH = 100
 #: The words for each state; they never say that somebody did not do something, nor that anything is lawful.
@@ -46,7 +46,7 @@ def checklist_text(checklist: Checklist) -> str:
 def said_for(checklist: Checklist) -> str:
     """Say which body and which moment the checklist is for."""
     clock = checklist.site.clock
-    day = said_day(clock.now.astimezone(clock.zone).date())
+    day = day_in_words(clock.now.astimezone(clock.zone).date())
     who = BODIES[checklist.body] if checklist.body else "a body of a kind that is not known"
     where = f"in {NATIONS[checklist.nation]}" if checklist.nation else "in a place that is not known"
     status = checklist.site.status.value.replace("_", " ")
@@ -100,7 +100,7 @@ def read_of(item: Item) -> str:
     """Say when the norm's text was read, and which part; empty if nobody read one."""
     if item.duty.read is None:
         return ""
-    return f"Read on {said_day(item.duty.read.day)}. {item.duty.read_part or ''}".strip()
+    return f"Read on {day_in_words(item.duty.read.day)}. {item.duty.read_part or ''}".strip()
 
 
 def places_text(places: Iterable[Place]) -> str:
@@ -129,7 +129,7 @@ def _line_text(lines: list[int]) -> str:
 def waived_text(item: Item) -> str:
     """Say who waived it, when and why; empty if nobody did."""
     waiver = item.waiver
-    return f"Waived by {waiver.by} on {said_day(waiver.date.day)}: {waiver.reason}" if waiver else ""
+    return f"Waived by {waiver.by} on {day_in_words(waiver.date.day)}: {waiver.reason}" if waiver else ""
 
 
 def _item_lines(item: Item) -> Iterator[str]:

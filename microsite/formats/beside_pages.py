@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from microsite.model.reads import Reads
+from microsite.model.reads import ReadTracker
 from microsite.model.site import Site
 from microsite.render.templates import Templates
 from microsite.store import Recorded, Store
@@ -19,7 +19,7 @@ def render_beside_pages(site: Site, templates: Templates, shared: bytes, store: 
         shared: digest of everything that the site is made from, except the chapters.
         store: keeps the files.
     """
-    reads = Reads(site.chapters, site.clock, site.pages)
+    reads = ReadTracker(site.chapters, site.clock, site.pages)
 
     def make() -> Recorded[dict[str, bytes]]:
         reads.begin()
@@ -38,6 +38,6 @@ def _files(site: Site, templates: Templates) -> dict[str, bytes]:
 
     language, kind = str(site.consultation.language), site.consultation.document_kind
     own = templates.words
-    words = words_for(templates.engine, language, signed=False, kind=kind, own=own)
+    words = words_for(templates.engine, language, marked=False, kind=kind, own=own)
     feed = render_feed(site, words, Wording(site, words), templates)
     return {**render_calendars(site, words), **feed, **render_summary(site)}

@@ -14,7 +14,7 @@ from microsite.model.status import Status, stages
 from microsite.render.life_wording import LifeWording
 from microsite.render.templates import Templates
 from microsite.render.wording import Wording
-from microsite.render.words import SIGN, Words
+from microsite.render.words import MARKER, Words
 from microsite.validate.date_types import zone_of
 
 FEED = "feed.xml"
@@ -59,7 +59,7 @@ def render_feed(site: Site, words: Words, wording: Wording, templates: Templates
         "home": _address(site, "index.html"),
         "feed": _address(site, FEED),
     }
-    return {FEED: SIGN.sub("", environment.get_template(FEED).render(values)).encode()}
+    return {FEED: MARKER.sub("", environment.get_template(FEED).render(values)).encode()}
 
 
 def _stage_entries(site: Site, words: Words, wording: Wording) -> Iterator[FeedEntry]:

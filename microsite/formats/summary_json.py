@@ -168,7 +168,7 @@ def render_summary(site: Site) -> dict[str, bytes]:
 def record_of(site: Site) -> ConsultationRecord:
     """Return the record of a consultation."""
     consultation = site.consultation
-    told = site.told_dates
+    told = site.shown_dates
     return ConsultationRecord(
         format=1,
         title=str(consultation.title),

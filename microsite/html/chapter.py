@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from microsite.html.context import Context, Found, Heading, HeadingLink, TitleMark
 from microsite.html.convert import convert_markdown
-from microsite.html.left_in_text import left_in_text
-from microsite.html.packed_files import cut_packed_files
+from microsite.html.leftover_problems import leftover_problems
+from microsite.html.packed_files import shorten_data_urls
 from microsite.html.passes import PASSES, PASSES_IN_WHOLE
 from microsite.html.problems import (
     LONGEST_CHAPTER,
@@ -26,11 +26,11 @@ from microsite.html.problems import (
     too_long,
 )
 from microsite.html.safe import make_safe
-from microsite.html.tree import parse, written
+from microsite.html.tree import parse, serialise
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Problem, capped
 from microsite.source.chapter import read_chapter
-from microsite.source.places import Place, Places
+from microsite.source.places import Position, PositionFinder
 
 #: Stands in for a chapter that is too long to be parsed.
 _NOTHING = "<p></p>"
@@ -62,7 +62,7 @@ class ChapterText(Struct, frozen=True, kw_only=True):
     words: int
     ids: frozenset[str]
     #: Links to headings that have yet to be looked up, each with its position.
-    to_headings: tuple[tuple[Place, HeadingLink], ...]
+    to_headings: tuple[tuple[Position, HeadingLink], ...]
     #: The start of the first paragraph, not escaped.
     first_words: str
     problems: tuple[Problem, ...]
@@ -72,14 +72,14 @@ def convert_chapter(source: ChapterSource) -> Converted:
     """Convert and sanitise a body."""
     if len(source.body) > LONGEST_CHAPTER:
         return Converted(html=_NOTHING, unread=True, problems=(too_long(source),))
-    body, packed = cut_packed_files(source.body)
+    body, packed = shorten_data_urls(source.body)
     unsafe_html, prepared = convert_markdown(body)
     safe = make_safe(unsafe_html)
     problems = (
         *preparation_problems(source, prepared, safe.too_deep),
         *removal_problems(source, safe.removed, safe.embedded, packed),
         *repairs_made(source, prepared.chapter.repairs),
-        *left_in_text(source, prepared.chapter, safe.html),
+        *leftover_problems(source, prepared.chapter, safe.html),
     )
     left_out = sum(each.kind == "address" and each.element == "img" for each in safe.removed)
     return Converted(html=safe.html, pictures_left_out=left_out, problems=capped(problems))
@@ -105,12 +105,12 @@ def finish_chapter(
         body = parse(converted.html)
         for change in PASSES:
             change(body, context)
-        html = written(body)
+        html = serialise(body)
         for change in PASSES_IN_WHOLE:
             change(body, context)
-        in_whole = written(body)
+        in_whole = serialise(body)
     ids = frozenset(found.ids)
-    places = Places(read_chapter(source.body))
+    places = PositionFinder(read_chapter(source.body))
     problems = (
         *reference_problems(source, found, places, converted.pictures_left_out),
         *shortcut_problems(source, found, shortcuts, places),
@@ -131,5 +131,5 @@ def finish_chapter(
     )
 
 
-def _to_headings(found: Found, ids: frozenset[str], places: Places) -> tuple[tuple[Place, HeadingLink], ...]:
+def _to_headings(found: Found, ids: frozenset[str], places: PositionFinder) -> tuple[tuple[Position, HeadingLink], ...]:
     return tuple((places.link(link.written), link) for link in found.to_headings if link.chapter or link.id not in ids)

@@ -119,7 +119,7 @@ class AddedWords(Struct, frozen=True):
     #: Attributes that state their language if it is not the site's: `lang`, and `dir` if that differs.
     language: tuple[tuple[str, str], ...] = ()
     #: Keys of those that are in the site's language anyway.
-    spoken: frozenset[str] = frozenset()
+    in_site_language: frozenset[str] = frozenset()
 
     def table(self, number: int) -> str:
         """Name a table that has no caption; on a page that is not a chapter, the number is 0."""

@@ -27,7 +27,7 @@ def convert_markdown(body: str) -> tuple[str, Prepared]:
     prepared = prepare(body)
     converter = _converter().reset()
     tags: Any = converter.inlinePatterns["html"]
-    tags.closed = prepared.chapter.closed_elements
+    tags.closed = prepared.chapter.unknown_elements
     return restore(converter.convert(prepared.text), prepared), prepared
 
 

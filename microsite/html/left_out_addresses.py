@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from microsite.html.packed_files import cut_file
+from microsite.html.packed_files import shortened_data_url
 from microsite.html.removed import Removed
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
@@ -102,7 +102,7 @@ def left_out_problem(removed: Removed, location: Location, number: int, stem: st
 def _packed(address: str, what: str, ending: str, name: str) -> tuple[str, str]:
     """Say what is packed into a text, and where to save it."""
     data = address.partition(",")[2]
-    _, cut = cut_file(address)
+    _, cut = shortened_data_url(address)
     size = cut * 3 // 4 if cut else len(data) * 3 // 4 if ";base64" in address[:200].casefold() else len(unquote(data))
     size_text = f"{max(1, round(size / 1000))} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
     kind = f"{ending.upper()}, {size_text}" if ending else size_text

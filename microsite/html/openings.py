@@ -16,7 +16,7 @@ WHOLE_TAG = lazy_pattern(
     r"(?:[\s/]++|[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>][^\s<>]*+))?+)*+>"
 )
 #: Length within which a tag usually ends, and how many searches for a longer one may fail.
-_USUAL_TAG, _MOST_IN_VAIN = 2_000, 50
+_USUAL_TAG, _MOST_FAILED_SEARCHES = 2_000, 50
 #: The start of a tag, of a comment, or of a declaration or processing instruction that does not end at once.
 _OPENING = lazy_pattern(
     r"<(?=[a-zA-Z]|!--|[!?](?![^<>]*>))(!--|[!?]|(?:script|style)(?=[\s/>])|)",
@@ -33,7 +33,7 @@ _ENDS = {
 
 # The sanitiser and the report of what it drops ask for the same text one after the other.
 @lru_cache(maxsize=1)
-def unclosed_as_text(unsafe_html: str) -> str:
+def escape_unclosed(unsafe_html: str) -> str:
     """Escape each `<` that opens something never closed; otherwise everything after it would be lost."""
     if "<" not in unsafe_html:
         return unsafe_html
@@ -53,13 +53,13 @@ class _Openings:
         #: Where the last tag ends; what opens before that is in one of its attribute values.
         self._tag_end = 0
         #: How often the rest of the text was searched in vain for the end of a tag; this is limited.
-        self._read_in_vain = 0
+        self._failed_searches = 0
 
     def is_closed(self, kind: str, start: int) -> bool:
         """Whether what opens at an offset is closed."""
         if start < self._tag_end:
             return True
-        if kind in self._ends and not _following(self._ends[kind], start):
+        if kind in self._ends and not _first_after(self._ends[kind], start):
             return False
         if kind == "!--":
             return True
@@ -67,21 +67,21 @@ class _Openings:
         if tag is None or "\n\n" in tag[0] or "</p>" in tag[0]:
             return False
         # A script or style that continues in the next paragraph is not one: the end tag belongs to something else.
-        paragraph = _following(self._ends["paragraph"], start) if kind in DROPPED_WHOLE else 0
-        if paragraph and _following(self._ends[kind], start) >= paragraph:
+        paragraph = _first_after(self._ends["paragraph"], start) if kind in DROPPED_WHOLE else 0
+        if paragraph and _first_after(self._ends[kind], start) >= paragraph:
             return False
         self._tag_end = tag.end()
         return True
 
     def _tag_at(self, start: int) -> re.Match[str] | None:
         tag = WHOLE_TAG.match(self._html, start, start + _USUAL_TAG)
-        if tag is None and self._read_in_vain < _MOST_IN_VAIN and start + _USUAL_TAG < len(self._html):
+        if tag is None and self._failed_searches < _MOST_FAILED_SEARCHES and start + _USUAL_TAG < len(self._html):
             tag = WHOLE_TAG.match(self._html, start)
-            self._read_in_vain += tag is None
+            self._failed_searches += tag is None
         return tag
 
 
-def _following(places: list[int], start: int) -> int:
+def _first_after(places: list[int], start: int) -> int:
     """Return the first of the sorted offsets after a start; 0 if there is none."""
     index = bisect_right(places, start)
     return places[index] if index < len(places) else 0

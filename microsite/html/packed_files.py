@@ -9,22 +9,22 @@ import re
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.leaf_blocks import opened_fence
-from microsite.source.places import Place
+from microsite.source.places import Position
 
 #: An address with so much data that it is certainly a file.
-_PACKED = lazy_pattern(
+_DATA_URL = lazy_pattern(
     r"(?<=[(<\"'= ])(data:[\w.+/-]{0,100}(?:;[\w=.-]{1,60}){0,4},)([A-Za-z0-9+/=%_.~:;!*$&-]{1000,}+)", re.IGNORECASE
 )
 #: What is left of one: its number, and the length of its data.
-_CUT = lazy_pattern(r".*,cut-([0-9]+)-([0-9]+)")
+_SHORTENED = lazy_pattern(r".*,cut-([0-9]+)-([0-9]+)")
 
 
-def packed_characters(text: str) -> int:
+def data_url_characters(text: str) -> int:
     """Count the characters of a text that belong to packed files."""
-    return sum(len(found[0]) for found in _PACKED.finditer(text)) if "data:" in text.casefold() else 0
+    return sum(len(found[0]) for found in _DATA_URL.finditer(text)) if "data:" in text.casefold() else 0
 
 
-def cut_packed_files(body: str) -> tuple[str, list[Place]]:
+def shorten_data_urls(body: str) -> tuple[str, list[Position]]:
     """Cut short the files packed into a text, except in code blocks, which are shown as they are.
 
     Returns:
@@ -32,14 +32,14 @@ def cut_packed_files(body: str) -> tuple[str, list[Place]]:
     """
     if "data:" not in body.casefold():
         return body, []
-    places: list[Place] = []
+    places: list[Position] = []
     lines, code = body.split("\n"), ""
     for number, line in enumerate(lines):
         code = opened_fence(code, line.lstrip(" >"))
         if code or len(line) < 1000:
             continue
         parts, end = list[str](), 0
-        for found in _PACKED.finditer(line):
+        for found in _DATA_URL.finditer(line):
             places.append((number + 1, found.start() + 1, len(found[0])))
             parts += [line[end : found.start()], found[1], f"cut-{len(places)}-{len(found[2])}"]
             end = found.end()
@@ -47,7 +47,7 @@ def cut_packed_files(body: str) -> tuple[str, list[Place]]:
     return "\n".join(lines), places
 
 
-def cut_file(address: str) -> tuple[int, int]:
+def shortened_data_url(address: str) -> tuple[int, int]:
     """Return the number of a file that was cut, from 1, and its size in characters; zeros for any other address."""
-    found = _CUT.fullmatch(address[:300])
+    found = _SHORTENED.fullmatch(address[:300])
     return (int(found[1]), int(found[2])) if found else (0, 0)

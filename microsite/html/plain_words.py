@@ -29,7 +29,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 
 
-class PlainWords(NamedTuple):
+class PlainText(NamedTuple):
     """A text without Markdown markup."""
 
     text: str
@@ -44,15 +44,15 @@ def without_angles(text: str) -> str:
     return _ANGLED.sub(r"\1", text) if "<" in text else text
 
 
-def plain_words(text: str) -> PlainWords:
+def without_markdown(text: str) -> PlainText:
     """Strip Markdown markup from a text, and decode HTML entities."""
     repairs: list[str] = []
     if "&" in text:
         written = text
-        text = _ENTITY.sub(_sign_of, text)
-        repairs += _changed(written, text)
+        text = _ENTITY.sub(_decoded, text)
+        repairs += _decoding_message(written, text)
     if not any(sign in text for sign in "*_~=`[#\\"):
-        return PlainWords(text, tuple(repairs))
+        return PlainText(text, tuple(repairs))
     written = text
     text = _ESCAPED.sub(lambda match: _HIDDEN[match[1] or match[2] or match[3]], text)
     if text != written:
@@ -70,7 +70,7 @@ def plain_words(text: str) -> PlainWords:
             text, count = pattern.subn(_words, text)
             names += [name] if count and name not in names else []
     repairs += (f"We took the {name} marks out of {{}}: it is plain text." for name in names)
-    return PlainWords(text.translate(_SHOWN), tuple(repairs), links)
+    return PlainText(text.translate(_SHOWN), tuple(repairs), links)
 
 
 def _words(match: re.Match[str]) -> str:
@@ -82,7 +82,7 @@ def _words(match: re.Match[str]) -> str:
     return f"{start}{inner.strip()}{end}"
 
 
-def _sign_of(match: re.Match[str]) -> str:
+def _decoded(match: re.Match[str]) -> str:
     """Return the character that an entity stands for; what is not an entity stays as it is."""
     name = match[0][1:]
     if name[0] != "#":
@@ -92,13 +92,13 @@ def _sign_of(match: re.Match[str]) -> str:
     return chr(number) if 32 <= number < 0xD800 or 0xE100 <= number <= 0x10FFFF else match[0]
 
 
-def _changed(written: str, text: str) -> Iterator[str]:
+def _decoding_message(written: str, text: str) -> Iterator[str]:
     if text != written:
-        names = list(dict.fromkeys(match[0] for match in _ENTITY.finditer(written) if _sign_of(match) != match[0]))
-        listed = ", ".join(f"“{name}” became “{_sign_of_name(name)}”" for name in names[:5])
+        names = list(dict.fromkeys(match[0] for match in _ENTITY.finditer(written) if _decoded(match) != match[0]))
+        listed = ", ".join(f"“{name}” became “{_decoded_name(name)}”" for name in names[:5])
         yield f"{listed} in {{}}: it is plain text."
 
 
-def _sign_of_name(name: str) -> str:
+def _decoded_name(name: str) -> str:
     match = _ENTITY.fullmatch(name)
-    return _sign_of(match) if match else name
+    return _decoded(match) if match else name

@@ -8,13 +8,13 @@ from microsite.html.context import NO_ADDRESS, Found
 from microsite.html.embeds import EMBEDS
 from microsite.html.left_out_addresses import left_out_problem
 from microsite.html.nesting import MOST_OPEN
-from microsite.html.packed_files import cut_file, packed_characters
+from microsite.html.packed_files import data_url_characters, shortened_data_url
 from microsite.html.prepare import Prepared
 from microsite.html.removed import Removed
 from microsite.load.chapters import LONGEST_CHAPTER, ChapterSource
 from microsite.problems import Location, Problem, did_you_mean
 from microsite.source.chapter import read_chapter
-from microsite.source.places import NOWHERE, Place, Places
+from microsite.source.places import NOWHERE, Position, PositionFinder
 from microsite.source.tree import Repair
 from microsite.validate.field_types import TO_BE_SUPPLIED
 
@@ -33,7 +33,7 @@ def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
 def too_long(source: ChapterSource) -> Problem:
     """Report a chapter that is too long to be parsed."""
     message = f"This chapter is too long for us to read: {len(source.body):,} characters."
-    packed = packed_characters(source.body)
+    packed = data_url_characters(source.body)
     if packed > LONGEST_CHAPTER // 2:
         message = f"{message.removesuffix('.')}, {packed:,} of them in pictures that are packed into the text."
         advice = "Save each one as a file in content/media, and write ![what it shows](media/name.png) in its place."
@@ -54,13 +54,13 @@ def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tu
         yield Problem.warning("TEXT-010", message, _location(source, (line, 1, 1)), "Use headings, or fewer levels.")
     element, times = too_deep
     if element:
-        place = Places(prepared.chapter).tag(element, times)
+        place = PositionFinder(prepared.chapter).tag(element, times)
         message = f"More than {MOST_OPEN} tags such as <{element}> are open at once, so we left out the rest."
         yield Problem.warning("TEXT-010", message, _location(source, place), "Close each tag, or write in Markdown.")
 
 
 def shortcut_problems(
-    source: ChapterSource, found: Found, known: Collection[str] | None, places: Places
+    source: ChapterSource, found: Found, known: Collection[str] | None, places: PositionFinder
 ) -> Iterator[Problem]:
     """Report shortcuts to facts that do not exist.
 
@@ -84,7 +84,7 @@ def shortcut_problems(
 
 
 def removal_problems(
-    source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...], packed: Sequence[Place] = ()
+    source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...], packed: Sequence[Position] = ()
 ) -> Iterator[Problem]:
     """Report what the sanitiser took out, and embedded pages that became links.
 
@@ -94,7 +94,7 @@ def removal_problems(
         embedded: the addresses of pages that became links.
         packed: where the files are that were cut short before the text was parsed.
     """
-    places, addresses = Places(read_chapter(source.body)), 0
+    places, addresses = PositionFinder(read_chapter(source.body)), 0
     for address in embedded:
         message = (
             f"We do not show “{address[:60]}” in the page, because pages load nothing from other websites. The "
@@ -120,13 +120,13 @@ def removal_problems(
             message = f"We left out the “{each.name}” attribute of <{each.element}>."
             yield Problem.warning("TEXT-002", message, _location(source, place), _instead_of(each.name))
         elif each.kind == "no address":
-            from microsite.validate.web_mistakes import refused_link  # Slow to import, and rarely needed.
+            from microsite.validate.web_mistakes import link_error  # Slow to import, and rarely needed.
 
-            message, advice = refused_link(each.name)
+            message, advice = link_error(each.name)
             yield Problem.error("TEXT-004", message, _location(source, places.link(each.name)), advice)
         else:
             addresses += 1
-            cut, _ = cut_file(each.name)
+            cut, _ = shortened_data_url(each.name)
             location = _location(source, packed[cut - 1] if 0 < cut <= len(packed) else places.address(each.name))
             yield left_out_problem(each, location, addresses, source.stem)
 
@@ -141,7 +141,7 @@ def _instead_of(attribute: str) -> str:
 
 
 def reference_problems(
-    source: ChapterSource, found: Found, places: Places, pictures_left_out: int
+    source: ChapterSource, found: Found, places: PositionFinder, pictures_left_out: int
 ) -> Iterator[Problem]:
     """Report links and pictures that lead nowhere, and ids that are already in use.
 
@@ -195,6 +195,6 @@ def repairs_made(source: ChapterSource, repairs: Iterable[Repair]) -> Iterator[P
         yield Problem.repair(repair.message, _location(source, (repair.line, repair.column, repair.length)))
 
 
-def _location(source: ChapterSource, place: Place) -> Location:
+def _location(source: ChapterSource, place: Position) -> Location:
     line, column, length = place
     return source.source.location(line + source.body_offset, column, length)

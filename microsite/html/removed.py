@@ -11,8 +11,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from microsite.html.addresses import is_web_address
-from microsite.html.openings import unclosed_as_text
-from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, ALLOWED_VALUES, SCHEMES, innocent_tags
+from microsite.html.openings import escape_unclosed
+from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, ALLOWED_VALUES, SCHEMES, harmless_tags
 from microsite.lazy_patterns import lazy_pattern
 
 _ADDRESSES = frozenset({"href", "src", "cite"})
@@ -34,9 +34,9 @@ class Removed(Struct, frozen=True):
 
 def removed_from(unsafe_html: str) -> Iterator[Removed]:
     """Yield what `sanitise` drops, in document order."""
-    if innocent_tags(unsafe_html) is not None:
+    if harmless_tags(unsafe_html) is not None:
         return
-    for match in _TAG.finditer(unclosed_as_text(unsafe_html)):
+    for match in _TAG.finditer(escape_unclosed(unsafe_html)):
         name, rest = match[1].lower(), match[2]
         if name not in ALLOWED_TAGS:
             yield Removed("element", name, name)
@@ -44,7 +44,7 @@ def removed_from(unsafe_html: str) -> Iterator[Removed]:
             yield from _removed_attributes(name, rest)
 
 
-def lost_addresses(unsafe_html: str, safe_html: str) -> Iterator[Removed]:
+def dropped_addresses(unsafe_html: str, safe_html: str) -> Iterator[Removed]:
     """Yield the web addresses that the sanitiser dropped because it could not parse them.
 
     Args:

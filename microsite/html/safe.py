@@ -7,9 +7,9 @@ from msgspec import Struct
 from microsite.html.embeds import links_for_embeds
 from microsite.html.nesting import is_shallow, without_deep_tags
 from microsite.html.old_markup import alts_for_roles, classes_for_alignment, ids_for_names
-from microsite.html.removed import Removed, lost_addresses, removed_from
-from microsite.html.sanitise import innocent_tags, sanitise
-from microsite.source.elements import words_as_text
+from microsite.html.removed import Removed, dropped_addresses, removed_from
+from microsite.html.sanitise import harmless_tags, sanitise
+from microsite.source.elements import escape_non_tags
 
 
 class Safe(Struct, frozen=True, kw_only=True):
@@ -26,11 +26,11 @@ class Safe(Struct, frozen=True, kw_only=True):
 def make_safe(unsafe_html: str) -> Safe:
     """Sanitise HTML, first rewriting what can be expressed in a safe way."""
     aligned = classes_for_alignment(unsafe_html)
-    tags = innocent_tags(aligned)
+    tags = harmless_tags(aligned)
     if tags is not None and is_shallow(tags):
         safe = sanitise(aligned)
         return Safe(html=safe, removed=_lost(aligned, safe))
-    shallow, too_deep = without_deep_tags(words_as_text(aligned))
+    shallow, too_deep = without_deep_tags(escape_non_tags(aligned))
     linked, embedded = links_for_embeds(ids_for_names(alts_for_roles(shallow)))
     safe = sanitise(linked)
     removed = (*removed_from(linked), *_lost(linked, safe))
@@ -40,4 +40,4 @@ def make_safe(unsafe_html: str) -> Safe:
 def _lost(unsafe_html: str, safe_html: str) -> tuple[Removed, ...]:
     if unsafe_html.count("http") == safe_html.count("http"):
         return ()
-    return tuple(lost_addresses(unsafe_html, safe_html))
+    return tuple(dropped_addresses(unsafe_html, safe_html))

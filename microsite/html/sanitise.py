@@ -7,9 +7,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from microsite.html.openings import DROPPED_WHOLE, WHOLE_TAG, unclosed_as_text
+from microsite.html.openings import DROPPED_WHOLE, WHOLE_TAG, escape_unclosed
 from microsite.lazy_patterns import lazy_pattern
-from microsite.source.elements import words_as_text
+from microsite.source.elements import escape_non_tags
 
 if TYPE_CHECKING:
     import nh3
@@ -53,7 +53,7 @@ _BREAK = lazy_pattern(
     r"[ \t]*<(?:br|/?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|blockquote))\b[^<>]*>[ \t]*", re.IGNORECASE
 )
 #: Tags that are well formed and allowed with everything in them; most texts have no others.
-_INNOCENT = lazy_pattern(
+_HARMLESS = lazy_pattern(
     rf"<(/?)(?=([a-z][a-z0-9]*))(?:a(?: href{_ADDRESS}| (?:class|id|title){_VALUE})++"
     rf"|img(?: src{_ADDRESS}| (?:alt|class|id|title){_VALUE})++"
     rf"|li(?: value{_VALUE})|ol(?: (?:class|id|start|type){_VALUE})++"
@@ -69,7 +69,7 @@ _NO_LANGUAGE = lazy_pattern(r"(<[a-z][^<>]*?) lang=\"(?![A-Za-z]{2,3}(?:-[A-Za-z
 def sanitise(unsafe_html: str) -> str:
     """Remove everything that is not allowed. Doing so twice has the same result as doing so once."""
     # nh3 takes time that grows with the square of the ampersands in one text.
-    prepared = _without_traps(unsafe_html.replace(_AMPERSAND, "")).replace("&amp;", _AMPERSAND)
+    prepared = _without_text_swallowing_tags(unsafe_html.replace(_AMPERSAND, "")).replace("&amp;", _AMPERSAND)
     cleaned = _cleaner().clean(prepared)
     if ' lang="' in cleaned:
         cleaned = _NO_LANGUAGE.sub(r"\1", cleaned)
@@ -104,35 +104,35 @@ def plain_text(text: str) -> tuple[str, bool]:
         return text, False
     import nh3
 
-    text_only = _without_traps(words_as_text(_BREAK.sub("\n", text)), frozenset())
+    text_only = _without_text_swallowing_tags(escape_non_tags(_BREAK.sub("\n", text)), frozenset())
     cleaned = nh3.clean(text_only, tags=set(), clean_content_tags=set(DROPPED_WHOLE), strip_comments=True)
     plain = html.unescape(cleaned)
     return plain, plain != text
 
 
 @lru_cache(maxsize=1)  # The same text is checked twice in a row.
-def innocent_tags(unsafe_html: str) -> list[tuple[str, str]] | None:
+def harmless_tags(unsafe_html: str) -> list[tuple[str, str]] | None:
     """Return the tags of a text if all are certainly harmless, so that nothing needs a closer look.
 
     Returns:
         For each tag in turn, a slash if it is an end tag, and its name; None if the text contains anything else.
     """
-    tags = _INNOCENT.findall(unsafe_html)
+    tags = _HARMLESS.findall(unsafe_html)
     names = {name for _, name in tags}
     return tags if len(tags) == unsafe_html.count("<") and names <= ALLOWED_TAGS else None
 
 
-def _without_traps(unsafe_html: str, tags: frozenset[str] = ALLOWED_TAGS) -> str:
+def _without_text_swallowing_tags(unsafe_html: str, tags: frozenset[str] = ALLOWED_TAGS) -> str:
     """Remove what makes a browser, and so the sanitiser, lose the text after it or inside it.
 
     The content of elements such as svg or select is parsed by rules of its own, and is dropped with them if they are
     not allowed.
     """
-    if tags is ALLOWED_TAGS and innocent_tags(unsafe_html) is not None:
+    if tags is ALLOWED_TAGS and harmless_tags(unsafe_html) is not None:
         return unsafe_html
 
-    def trap(match: re.Match[str]) -> str:
+    def if_kept(match: re.Match[str]) -> str:
         return match[0] if match[1].lower() in tags | DROPPED_WHOLE else ""
 
-    closed = unclosed_as_text(unsafe_html)
-    return WHOLE_TAG.sub(trap, _WITH_CONTENT.sub("", closed))
+    closed = escape_unclosed(unsafe_html)
+    return WHOLE_TAG.sub(if_kept, _WITH_CONTENT.sub("", closed))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from microsite.html.tree import first_child, move_children, only_child, renamed
+from microsite.html.tree import first_child, move_children, only_child, rename
 from microsite.source.table_grid import columns_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def set_scopes(table: LexborNode) -> None:
             if not cell.header:
                 continue
             if cell.empty:  # A header cell with nothing in it is announced as a header of nothing.
-                _without_scope(renamed(cell.node, "td"))
+                _without_scope(rename(cell.node, "td"))
             elif cell.node.attributes.get("scope") not in _SCOPES:
                 _without_scope(cell.node)
                 scope = _scope(
@@ -129,7 +129,7 @@ def _name_first_column(rows: Sequence[list[_Cell]]) -> None:
         if first.column or first.header or first.empty or not any(not cell.header for cell in row[1:]):
             continue
         _unwrap_bold(first.node)
-        first.node, first.header = renamed(first.node, "th"), True
+        first.node, first.header = rename(first.node, "th"), True
 
 
 def _bold(cell: LexborNode) -> LexborNode | None:

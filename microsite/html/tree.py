@@ -18,7 +18,7 @@ _LISTING = lazy_pattern(r"<pre(?: [^<>]*)?>(?=\n)")
 #: Characters that the serialiser would write differently from `html.escape`, which the templates use; private use
 #: characters stand for them in the tree.
 _STAND_INS = {"'": "\ue003", '"': "\ue004", "\u00a0": "\ue005"}
-_WRITTEN = {"\ue003": "&#x27;", "\ue004": "&quot;", "\ue005": "\u00a0"}
+_SERIALISED = {"\ue003": "&#x27;", "\ue004": "&quot;", "\ue005": "\u00a0"}
 _TO_STAND_INS = str.maketrans(_STAND_INS)
 _FROM_STAND_INS = {stand_in: sign for sign, stand_in in _STAND_INS.items()}
 #: White space except the no-break space.
@@ -29,7 +29,7 @@ def parse(safe_html: str) -> LexborNode:
     """Parse sanitised HTML, and return the element that contains it."""
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-    for stand_in in _WRITTEN:
+    for stand_in in _SERIALISED:
         safe_html = safe_html.replace(stand_in, "")
     if "<pre" in safe_html:
         safe_html = _LISTING.sub(r"\g<0>\n", safe_html)
@@ -39,15 +39,15 @@ def parse(safe_html: str) -> LexborNode:
     return body
 
 
-def written(body: LexborNode) -> str:
+def serialise(body: LexborNode) -> str:
     """Serialise the content of an element."""
     html = body.inner_html or ""
-    for stand_in, reference in _WRITTEN.items():
+    for stand_in, reference in _SERIALISED.items():
         html = html.replace(stand_in, reference)
     return html.strip()
 
 
-def escaped(value: str) -> str:
+def with_stand_ins(value: str) -> str:
     """Prepare a text or an attribute's value so that its quotes are serialised as `html.escape` writes them."""
     if "'" in value or '"' in value or "\u00a0" in value:
         return value.translate(_TO_STAND_INS)
@@ -58,11 +58,11 @@ def new_element(near: LexborNode, tag: str, attributes: dict[str, str] | None = 
     """Create an element for the tree that a node is part of; it still has to be inserted."""
     element = near.parser.create_node(tag)
     for name, value in (attributes or {}).items():
-        element.attrs[name] = escaped(value)
+        element.attrs[name] = with_stand_ins(value)
     return element
 
 
-def renamed(node: LexborNode, tag: str) -> LexborNode:
+def rename(node: LexborNode, tag: str) -> LexborNode:
     """Replace an element with one of another name, with the same attributes and content, and return that."""
     element = node.parser.create_node(tag)
     for name, value in node.attributes.items():
@@ -78,7 +78,7 @@ def move_children(node: LexborNode, into: LexborNode) -> None:
         into.insert_child(child, move=True)
 
 
-def wrapped(node: LexborNode, around: LexborNode) -> None:
+def wrap(node: LexborNode, around: LexborNode) -> None:
     """Wrap a node in a new element."""
     node.insert_before(around, move=True)
     around.insert_child(node, move=True)
@@ -112,7 +112,7 @@ def first_child(node: LexborNode) -> LexborNode | None:
     return child
 
 
-def before_space(node: LexborNode) -> LexborNode | None:
+def previous_sibling(node: LexborNode) -> LexborNode | None:
     """Return the previous sibling of a node, skipping white space."""
     before = node.prev
     while before is not None and is_blank(before):
@@ -120,7 +120,7 @@ def before_space(node: LexborNode) -> LexborNode | None:
     return before
 
 
-def beyond_space(node: LexborNode) -> LexborNode | None:
+def next_sibling(node: LexborNode) -> LexborNode | None:
     """Return the next sibling of a node, skipping white space."""
     following = node.next
     while following is not None and is_blank(following):
@@ -128,7 +128,7 @@ def beyond_space(node: LexborNode) -> LexborNode | None:
     return following
 
 
-def without_space_after(node: LexborNode) -> None:
+def remove_space_after(node: LexborNode) -> None:
     """Remove the white space after an element."""
     while (following := node.next) is not None and following.is_text_node:
         text = following.text_content or ""
@@ -163,7 +163,7 @@ def _text_without_notes(node: LexborNode) -> Iterator[str]:
             yield from _text_without_notes(child)
 
 
-def texts_in(body: LexborNode) -> list[LexborNode]:
+def text_nodes(body: LexborNode) -> list[LexborNode]:
     """Return all text nodes of a tree in document order."""
     return [node for node in body.traverse(include_text=True) if node.is_text_node]
 

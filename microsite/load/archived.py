@@ -23,7 +23,7 @@ _END, _LIST_AT = b"PK\x05\x06", slice(12, 16)
 MANIFEST, _SITE = "manifest.json", "site/"
 
 
-class NotReadable(Exception):
+class EarlierVersionUnreadable(Exception):
     """An earlier version cannot be read; has the problem's code, message and advice."""
 
     def __init__(self, code: str, message: str, advice: str) -> None:
@@ -62,7 +62,7 @@ class EarlierPages:
         """Return a page's content; empty if there is no such page.
 
         Raises:
-            NotReadable: it is damaged, was changed after the record was made, or is too large.
+            EarlierVersionUnreadable: it is damaged, was changed after the record was made, or is too large.
         """
         if path not in self.paths:
             return b""
@@ -70,7 +70,9 @@ class EarlierPages:
         self._left -= len(content)
         if self.manifest and self._sums.get(path) != sha256(content).hexdigest():
             message = "This record was changed after it was made, or it is damaged."
-            raise NotReadable("CMP-003", message, "Use a copy of it that nobody has unpacked and packed again.")
+            raise EarlierVersionUnreadable(
+                "CMP-003", message, "Use a copy of it that nobody has unpacked and packed again."
+            )
         return content
 
     def _read(self, path: str, limit: int) -> bytes:
@@ -81,7 +83,7 @@ def read_zip(file: Path) -> EarlierPages:
     """Open a zip that `archive` or `package` wrote.
 
     Raises:
-        NotReadable: it is not such a zip, is damaged, or is too large.
+        EarlierVersionUnreadable: it is not such a zip, is damaged, or is too large.
     """
     return _ZippedPages(file)
 
@@ -98,11 +100,11 @@ class _ZippedPages(EarlierPages):
             self._refuse_large(file)
             self._zip = zipfile.ZipFile(file)
         except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise self._none("It is no zip file, or it is damaged.") from error
+            raise self._unreadable("It is no zip file, or it is damaged.") from error
         names = self._zip.namelist()
         super().__init__([name.removeprefix(_SITE) for name in names if name.startswith(_SITE)], None)
         if not self.paths:
-            raise self._none("It has no website in it.")
+            raise self._unreadable("It has no website in it.")
         if MANIFEST in names:
             self._read_manifest()
 
@@ -114,13 +116,13 @@ class _ZippedPages(EarlierPages):
             _, found, end = opened.read().rpartition(_END)
         length = int.from_bytes((found + end)[_LIST_AT], "little") if found else 0
         if size > LARGEST_ZIP or length > LARGEST_LIST:
-            raise self._none("It is too large.")
+            raise self._unreadable("It is too large.")
 
     def _read_manifest(self) -> None:
         try:
             manifest = msgspec.json.decode(self._content(MANIFEST, LARGEST_FILE_BYTES), type=Manifest)
         except msgspec.DecodeError as error:
-            raise self._none("We cannot read its manifest.") from error
+            raise self._unreadable("We cannot read its manifest.") from error
         super().__init__(self.paths, manifest)
 
     def _read(self, path: str, limit: int) -> bytes:
@@ -131,14 +133,14 @@ class _ZippedPages(EarlierPages):
             with self._zip.open(name) as packed:
                 content = packed.read(limit + 1)
         except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-            raise self._none(f"{name} in it cannot be read.") from error
+            raise self._unreadable(f"{name} in it cannot be read.") from error
         if len(content) > limit:
-            raise self._none(f"{name} in it is too large.")
+            raise self._unreadable(f"{name} in it is too large.")
         return content
 
-    def _none(self, why: str) -> NotReadable:
+    def _unreadable(self, why: str) -> EarlierVersionUnreadable:
         advice = "Name a zip file that the command archive or package has written."
-        return NotReadable("CMP-002", f"We cannot read {self._name}. {why}", advice)
+        return EarlierVersionUnreadable("CMP-002", f"We cannot read {self._name}. {why}", advice)
 
 
 class _PagesInFolder(EarlierPages):
@@ -155,8 +157,12 @@ class _PagesInFolder(EarlierPages):
                 content = file.read(limit + 1)
         except OSError as error:
             advice = "Check that you may open it, and use the command again."
-            raise NotReadable("CMP-002", f"We cannot read {path} in {self._folder.name}.", advice) from error
+            raise EarlierVersionUnreadable(
+                "CMP-002", f"We cannot read {path} in {self._folder.name}.", advice
+            ) from error
         if len(content) > limit:
             advice = "Name the folder that a build has written."
-            raise NotReadable("CMP-002", f"We cannot read {path} in {self._folder.name}. It is too large.", advice)
+            raise EarlierVersionUnreadable(
+                "CMP-002", f"We cannot read {path} in {self._folder.name}. It is too large.", advice
+            )
         return content

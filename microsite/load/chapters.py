@@ -77,7 +77,7 @@ def file_number(file_name: str) -> int | None:
 
 def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...]]:
     """Split front matter from body, and parse the front matter."""
-    chapter, front, found = part_chapter(source)
+    chapter, front, found = split_chapter(source)
     if front is None:
         return chapter, found
     from microsite.load.yaml_values import parse_yaml
@@ -86,14 +86,14 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
     return replace(chapter, front=value), (*found, *problems)
 
 
-class Front(Struct, frozen=True):
+class RawFrontMatter(Struct, frozen=True):
     """Unparsed front matter: its text, padded so that line numbers are the file's, and its first line."""
 
     source: SourceText
     first_line: int
 
 
-def part_chapter(source: SourceText) -> tuple[ChapterSource, Front | None, tuple[Problem, ...]]:
+def split_chapter(source: SourceText) -> tuple[ChapterSource, RawFrontMatter | None, tuple[Problem, ...]]:
     """Split front matter from body without parsing it; also returns problems with the lines around it."""
     lines = source.lines
     found = front_matter_lines(lines)
@@ -108,7 +108,7 @@ def part_chapter(source: SourceText) -> tuple[ChapterSource, Front | None, tuple
         location = source.location(end + 1, 1, 3)
         at_fences = (Problem.error("YAML-011", "The front matter begins twice.", location, "Delete this line of ---."),)
         written, end = [*written, "", *lines[end + 1 : last]], last
-    front = Front(SourceText(source.file, "\n".join(["", *[""] * found.start, *written])), found.start + 2)
+    front = RawFrontMatter(SourceText(source.file, "\n".join(["", *[""] * found.start, *written])), found.start + 2)
     body_start = sum(len(line) + 1 for line in lines[: end + 1])
     return ChapterSource(source, None, body_start, end + 1), front, at_fences
 

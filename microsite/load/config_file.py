@@ -9,7 +9,7 @@ from pathlib import Path
 
 from microsite import quoted, typed_program
 from microsite.load.file_copies import copied_from
-from microsite.load.file_names import composed, readable
+from microsite.load.file_names import nfc, readable
 from microsite.load.plain_file import load_file
 from microsite.load.walk import is_left_behind
 from microsite.problems import Location, Problem, SiteUnreadable
@@ -63,7 +63,7 @@ def names_beside_config(folder: Path) -> Iterator[Problem]:
     """Report files and folders that look like the site's configuration or folders but are not read."""
     names = sorted(os.listdir(folder))
     for name in names:
-        shown = readable(composed(name))
+        shown = readable(nfc(name))
         is_config = (
             re.fullmatch(r"site[ ._-]?config\.ya?ml(\.txt)?", name, re.IGNORECASE) or copied_from(name) == CONFIG
         )

@@ -8,7 +8,7 @@ import unicodedata
 _FIRST_STAND_IN, _LAST_STAND_IN = "\udc80", "\udcff"
 
 
-def composed(text: str) -> str:
+def nfc(text: str) -> str:
     """Normalise to NFC: a letter with its accents is one character, as on Windows; macOS separates them."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
@@ -27,7 +27,7 @@ def readable(name: str) -> str:
     return "".join(_shown(character) for character in name)
 
 
-def spelt_out(name: str) -> str:
+def escaped(name: str) -> str:
     r"""Escape what is not ASCII, so that names that look alike can be told apart: `caf\xe9.md`, `cafe\u0301.md`."""
     return name.encode("ascii", "backslashreplace").decode()
 

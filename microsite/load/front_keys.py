@@ -16,7 +16,7 @@ OWN_KEYS = frozenset(
 )
 
 #: For each program: the page that documents its keys, and those that only affect looks, addresses or lists.
-ELSEWHERE: dict[str, tuple[str, str]] = {
+OTHER_PROGRAMS: dict[str, tuple[str, str]] = {
     "Jekyll, with its usual themes and plugins": (
         "https://jekyllrb.com/docs/front-matter/",
         """
@@ -118,7 +118,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
 }
 
 #: Our names for some of them.
-CALLED_HERE: dict[str, str] = {
+OUR_EQUIVALENTS: dict[str, str] = {
     "heading": "title",
     "headline": "title",
     "header": "title",
@@ -275,8 +275,8 @@ def folded(key: str) -> str:
     return key.casefold().replace("_", "").replace("-", "").replace(" ", "").strip("\u200b\u2060\ufeff\u00a0")
 
 
-MEANS_NOTHING = frozenset(folded(key) for _, keys in ELSEWHERE.values() for key in keys.split()) | frozenset(
-    CALLED_HERE
+MEANS_NOTHING = frozenset(folded(key) for _, keys in OTHER_PROGRAMS.values() for key in keys.split()) | frozenset(
+    OUR_EQUIVALENTS
 )
 #: Every key by which lines can be recognised as front matter.
 KNOWN = MEANS_NOTHING | HELD_BACK | DAY_OF_PAGE | frozenset(folded(key) for key in OWN_KEYS)

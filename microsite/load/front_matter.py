@@ -65,13 +65,13 @@ def front_matter_lines(lines: Sequence[str]) -> FrontMatterLines | None:
     end = next((index for index in range(start + 1, len(lines)) if _ends(lines, index)), None)
     following = next((line for line in lines[start + 1 :] if line.strip()), "")
     if end is None:
-        is_begun = _KEY_LINE.match(following) if exact else says_key(following)
+        is_begun = _KEY_LINE.match(following) if exact else begins_with_known_key(following)
         return FrontMatterLines(start=start, end=None) if is_begun else None
     is_meant = exact and (
         _KEY_LINE.match(following) or re.match(r"\s*#\s|---", following) or _JSON_LINE.match(following)
     )
     within = lines[start + 1 : min(end, start + LONGEST)]
-    if is_meant or any(says_key(line) or _NO_COLON.fullmatch(line) for line in within):
+    if is_meant or any(begins_with_known_key(line) or _NO_COLON.fullmatch(line) for line in within):
         return FrontMatterLines(start=start, end=end)
     return None
 
@@ -83,7 +83,7 @@ def end_of_second(lines: Sequence[str], found: FrontMatterLines) -> int | None:
     ):
         return None
     following = next((line for line in lines[found.end + 1 :] if line.strip()), "")
-    if not says_key(following):
+    if not begins_with_known_key(following):
         return None
     return next((index for index in range(found.end + 1, len(lines)) if _ends(lines, index)), None)
 
@@ -119,7 +119,7 @@ def key_in(line: str) -> tuple[str, str] | None:
     return (match["key"], match["value"].strip(" \t,;")) if match else None
 
 
-def says_key(line: str) -> bool:
+def begins_with_known_key(line: str) -> bool:
     """Whether a line begins with a key that we or other programs know, so that it is hardly meant as text."""
     found = key_in(line)
     if found is None or folded(found[0]) not in KNOWN:
@@ -130,14 +130,14 @@ def says_key(line: str) -> bool:
 def says_private(line: str) -> bool:
     """Whether a line says, in whatever form, that a page is not for the public."""
     key, value = key_in(line) or ("", "")
-    name, said = folded(key), value.strip("\"'* ").casefold()
+    name, value_text = folded(key), value.strip("\"'* ").casefold()
     if name in ("published", "publish", "public"):
-        return said in _NO
+        return value_text in _NO
     if name in ("status", "state"):
-        return said in ("draft", "private", "pending", "in progress", "not started", "in review", "to do")
+        return value_text in ("draft", "private", "pending", "in progress", "not started", "in review", "to do")
     if name == "publishon":
-        return said[:1].isdigit()
-    return (name in ("draft", "isdraft", "private", "unlisted", "hidden") and said in _YES) or key == "password"
+        return value_text[:1].isdigit()
+    return (name in ("draft", "isdraft", "private", "unlisted", "hidden") and value_text in _YES) or key == "password"
 
 
 def is_all_keys(lines: Sequence[str]) -> bool:
@@ -147,5 +147,5 @@ def is_all_keys(lines: Sequence[str]) -> bool:
         bool(written)
         and key_in(written[0]) is not None
         and all(key_in(line) or _BELOW_A_KEY.match(line) for line in written)
-        and any(says_key(line) for line in written)
+        and any(begins_with_known_key(line) for line in written)
     )

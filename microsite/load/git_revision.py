@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from microsite.load.archived import NotReadable
+from microsite.load.archived import EarlierVersionUnreadable
 from microsite.load.plain_file import LARGEST_FILE_BYTES
 from microsite.record import outside_names
 
@@ -34,27 +34,27 @@ def unpack_revision(site: Path, revision: str, into: Path, environment: Mapping[
         environment: this process's environment variables.
 
     Raises:
-        NotReadable: there is no git, no repository, or no such version with a site in it.
+        EarlierVersionUnreadable: there is no git, no repository, or no such version with a site in it.
     """
     git = _Git(site, environment)
     try:
         top = git.line("rev-parse", "--show-toplevel")
     except _Failed as failed:
         message = f"There is no file or folder {revision}, and this site is in no git repository to look for it."
-        if failed.said.startswith("fatal: detected dubious ownership"):
+        if failed.output.startswith("fatal: detected dubious ownership"):
             message = "Git does not read this folder, because another user owns it."
-        raise NotReadable("CMP-004", message, _NAME_ANOTHER) from failed
+        raise EarlierVersionUnreadable("CMP-004", message, _NAME_ANOTHER) from failed
     try:
         commit = git.line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except _Failed as failed:
         message = f"There is no file or folder {revision}, and git knows no version of that name."
-        raise NotReadable("CMP-004", message, _NAME_ANOTHER) from failed
+        raise EarlierVersionUnreadable("CMP-004", message, _NAME_ANOTHER) from failed
     prefix = PurePosixPath(Path(site).resolve().relative_to(Path(top).resolve()).as_posix())
     listed = dict(git.files(commit, [str(prefix / part) for part in _PARTS]))
     config = listed.get(str(prefix / _PARTS[0]))
     if config is None:
         message = f"The version {revision} has no site in this folder: there was no site_config.yaml."
-        raise NotReadable("CMP-004", message, "Name a version in which the site was in this folder.")
+        raise EarlierVersionUnreadable("CMP-004", message, "Name a version in which the site was in this folder.")
     named = outside_names(git.contents([config])[0]).values()
     beside = [os.path.normpath(prefix / each) for each in named]
     listed |= dict(git.files(commit, [each.replace(os.sep, "/") for each in beside if not each.startswith("..")]))
@@ -67,11 +67,11 @@ _NAME_ANOTHER = "Name a zip file that archive has written, a site's folder, or a
 
 
 class _Failed(Exception):
-    """A git command failed; `said` is its error output."""
+    """A git command failed; `output` is its error output."""
 
-    def __init__(self, said: str) -> None:
-        super().__init__(said)
-        self.said = said
+    def __init__(self, output: str) -> None:
+        super().__init__(output)
+        self.output = output
 
 
 class _Git:
@@ -82,20 +82,22 @@ class _Git:
         # Windows looks in the current folder first: a program there belongs to the site and is not git.
         if program is None or Path(program).resolve().is_relative_to(Path.cwd().resolve()):
             message = "There is no file or folder of that name, and git is not installed to look for a version."
-            raise NotReadable("CMP-004", message, "Name a zip file that archive has written, or a site's folder.")
+            raise EarlierVersionUnreadable(
+                "CMP-004", message, "Name a zip file that archive has written, or a site's folder."
+            )
         self._command = [program, "--no-pager", *_QUIET, "-C", str(site)]
         kept = {name: value for name, value in environment.items() if not name.startswith("GIT_")}
         self._environment = {**kept, **_VARIABLES}
 
     def line(self, *arguments: str) -> str:
         """Run a command that prints one line, and return it."""
-        return os.fsdecode(self._asked(arguments)).strip("\r\n")
+        return os.fsdecode(self._run(arguments)).strip("\r\n")
 
     def files(self, commit: str, paths: list[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the regular files of a commit below some paths, each with its blob's id; skip oversized ones."""
         if not paths:
             return
-        listed = self._asked(("ls-tree", "-r", "-z", "--full-tree", "--long", commit, "--", *paths))
+        listed = self._run(("ls-tree", "-r", "-z", "--full-tree", "--long", commit, "--", *paths))
         for entry in listed.split(b"\0")[:-1]:
             described, _, name = entry.partition(b"\t")
             mode, _, digest, size = described.split()
@@ -104,11 +106,11 @@ class _Git:
 
     def contents(self, digests: list[bytes]) -> list[bytes]:
         """Return the contents of blobs by their ids."""
-        sizes = self._asked(("cat-file", "--batch-check=%(objectsize)"), b"\n".join([*digests, b""]))
+        sizes = self._run(("cat-file", "--batch-check=%(objectsize)"), b"\n".join([*digests, b""]))
         if sum(map(int, sizes.split())) > MOST_BYTES:
             message = f"That version of the site is larger than {MOST_BYTES // 1_000_000} MB."
-            raise NotReadable("CMP-004", message, _NAME_ANOTHER)
-        answer = self._asked(("cat-file", "--batch"), b"\n".join([*digests, b""]))
+            raise EarlierVersionUnreadable("CMP-004", message, _NAME_ANOTHER)
+        answer = self._run(("cat-file", "--batch"), b"\n".join([*digests, b""]))
         found: list[bytes] = []
         at = 0
         for _ in digests:
@@ -118,7 +120,7 @@ class _Git:
             at = head_end + 2 + size
         return found
 
-    def _asked(self, arguments: tuple[str, ...], given: bytes = b"") -> bytes:
+    def _run(self, arguments: tuple[str, ...], given: bytes = b"") -> bytes:
         command = [*self._command, *arguments]
         try:
             answer = subprocess.run(
@@ -142,4 +144,4 @@ def _write(into: Path, path: str, content: bytes) -> None:
     except (OSError, ValueError) as error:
         message = f"We cannot write {PurePosixPath(path).name} of that version into a temporary folder."
         advice = "Check that the disk has space, and use the command again."
-        raise NotReadable("CMP-004", message, advice) from error
+        raise EarlierVersionUnreadable("CMP-004", message, advice) from error

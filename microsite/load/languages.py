@@ -98,7 +98,7 @@ def language_and_name(file: str, languages: Sequence[Language]) -> tuple[str, st
     return (tag, f"content/{parts[2]}") if tag else ("", file)
 
 
-def given_twice(placed: Mapping[str, tuple[str, str]], languages: Sequence[Language]) -> list[Problem]:
+def duplicates_in_language(placed: Mapping[str, tuple[str, str]], languages: Sequence[Language]) -> list[Problem]:
     """Report files that one language has twice, so that one is not read: content/01.md and content/en/01.md.
 
     Args:

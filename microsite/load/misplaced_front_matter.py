@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.front_keys import KNOWN, folded
-from microsite.load.front_matter import LONGEST, is_all_keys, is_fence, key_in, says_key, says_private
+from microsite.load.front_matter import LONGEST, begins_with_known_key, is_all_keys, is_fence, key_in, says_private
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
 
@@ -53,7 +53,7 @@ def _of_another_kind(source: SourceText, first: int) -> Problem | None:
     for pattern, kind in _OTHER_KINDS:
         if pattern.fullmatch(line) and any(key_in(each) for each in lines[1:4]):
             return _kind_problem(source, first, f"The front matter is {kind}", lines[1:])
-    if _JSON.fullmatch(line) and any(says_key(each.strip().lstrip("{ ")) for each in lines):
+    if _JSON.fullmatch(line) and any(begins_with_known_key(each.strip().lstrip("{ ")) for each in lines):
         return _kind_problem(source, first, "The front matter is JSON, in curly brackets", lines)
     ends = next((number for number, each in enumerate(lines) if each.strip() == ";;;"), 0)
     if ends and is_all_keys(lines[:ends]):
@@ -110,7 +110,7 @@ def _never_opened(source: SourceText, first: int) -> Problem | None:
     if not is_all_keys(block) and not is_private:
         return None
     closed = start + len(block) < len(lines) and is_fence(lines[start + len(block)])
-    keys = [line for line in block if says_key(line)]
+    keys = [line for line in block if begins_with_known_key(line)]
     if not any(says_private(line) for line in block):
         # A single such line may be the start of a sentence.
         is_sentence = (
@@ -146,7 +146,7 @@ def _further_down(source: SourceText, first: int) -> Problem | None:
         if line.startswith(("```", "~~~")):
             mark = line[:3]
             code = "" if code == mark else code or mark
-        if code or not is_fence(lines[index]) or not says_key(lines[index + 1]):
+        if code or not is_fence(lines[index]) or not begins_with_known_key(lines[index + 1]):
             continue
         if index > first and lines[index - 1].strip() and not _HEADING.match(lines[index - 1]):
             continue  # A heading: the `---` underlines the line above it.

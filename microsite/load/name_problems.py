@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.file_names import readable, spelt_out
+from microsite.load.file_names import escaped, readable
 from microsite.problems import Location, Problem
 
 #: Names that Windows reserves for devices, with any extension.
@@ -29,7 +29,7 @@ def names_that_look_alike(here: str, entries: Sequence[tuple[str, os.DirEntry[st
         by_name[name].append(entry)
     for name, same in by_name.items():
         if len(same) > 1:
-            listed = " and ".join(_told_apart(entry) for entry in sorted(same, key=lambda entry: entry.name))
+            listed = " and ".join(_distinguishable_name(entry) for entry in sorted(same, key=lambda entry: entry.name))
             message = (
                 f"The name “{readable(name)}” is there {len(same)} times, with its accents written in different ways."
             )
@@ -37,15 +37,15 @@ def names_that_look_alike(here: str, entries: Sequence[tuple[str, os.DirEntry[st
             yield Problem.error("FILE-015", message, Location(file=readable(f"{here}/{name}")), advice)
 
 
-def _told_apart(entry: os.DirEntry[str]) -> str:
+def _distinguishable_name(entry: os.DirEntry[str]) -> str:
     try:
         what = "a folder" if entry.is_dir() else f"{entry.stat().st_size:,} bytes"
     except OSError:
         what = "we cannot read it"
-    return f"“{spelt_out(entry.name)}” ({what})"
+    return f"“{escaped(entry.name)}” ({what})"
 
 
-def name_is_no_text(file: str, entry: os.DirEntry[str]) -> Problem:
+def undecodable_name(file: str, entry: os.DirEntry[str]) -> Problem:
     """Report a file or folder whose name is not valid text."""
     what = "folder" if entry.is_dir(follow_symlinks=False) else "file"
     message = f"The name of this {what} is not in UTF-8, so it cannot be the name of a page or a file."

@@ -43,21 +43,21 @@ class Outside(Struct, frozen=True, kw_only=True):
     #: What could be read of the record; None if there is none, or none that may be shown.
     earlier: EarlierRecord | None = None
 
-    def named(self, file: str) -> str:
+    def theme_path(self, file: str) -> str:
         """Return a theme file's path as its author knows it."""
         return f"{self.theme}{file[5:]}" if self.theme and file.startswith("theme/") else file
 
-    def told(self, problem: Problem) -> Problem:
+    def with_theme_path(self, problem: Problem) -> Problem:
         """Return a problem with the theme's folder named as in site_config.yaml."""
         if not self.theme or "theme/" not in f"{problem.location.file} {problem.message} {problem.advice}":
             return problem
         message, advice = (text.replace("theme/", f"{self.theme}/") for text in (problem.message, problem.advice))
-        location = replace(problem.location, file=self.named(problem.location.file))
+        location = replace(problem.location, file=self.theme_path(problem.location.file))
         return replace(problem, location=location, message=message, advice=advice)
 
 
 #: For a site that names none of them.
-NOTHING_OUTSIDE = Outside()
+NO_OUTSIDE = Outside()
 
 
 def load_outside(
@@ -104,22 +104,22 @@ def load_outside(
     return outside, files
 
 
-def _earlier(folder: Path, config: bytes, named: str, problems: list[Problem]) -> EarlierRecord | None:
+def _earlier(folder: Path, config: bytes, name: str, problems: list[Problem]) -> EarlierRecord | None:
     """Read the record of what was public."""
-    from microsite.load.archived import NotReadable
+    from microsite.load.archived import EarlierVersionUnreadable
     from microsite.load.public_record import read_public_record
 
-    path, found = folder / named, list[Problem]()
+    path, found = folder / name, list[Problem]()
     if not path.exists() and not path.is_symlink():
         advice = "Put the record there, correct the line, or delete it."
-        problems.append(_problem(config, "changes_from", f"There is no file {named}.", advice))
+        problems.append(_problem(config, "changes_from", f"There is no file {name}.", advice))
         return None
-    if not link_is_safe(path.parent, path, named, found):
+    if not link_is_safe(path.parent, path, name, found):
         problems += found
         return None
     try:
         as_of, digest, pages = read_public_record(path)
-    except NotReadable as error:
+    except EarlierVersionUnreadable as error:
         problems.append(_problem(config, "changes_from", error.message, error.advice, error.code))
         return None
     return EarlierRecord(as_of=as_of, digest=digest, pages=pages)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from microsite import program_name
 from microsite.digests import blake2b
-from microsite.load.archived import EarlierPages, NotReadable, read_zip
+from microsite.load.archived import EarlierPages, EarlierVersionUnreadable, read_zip
 from microsite.load.language_words import primary_subtag
 
 #: The whole document of a language, and how the chapters' names appear in it.
@@ -24,28 +24,28 @@ def read_public_record(file: Path) -> tuple[str, str, dict[str, bytes]]:
         The moment that its pages were built for; a digest of the pages; and the pages with text, by path.
 
     Raises:
-        NotReadable: it is not a record, or does not say that it was public.
+        EarlierVersionUnreadable: it is not a record, or does not say that it was public.
     """
     if not file.is_file():
         message = "This is a folder, not a record."
-        raise NotReadable("CMP-002", message, "Name a zip file that the command archive has written.")
+        raise EarlierVersionUnreadable("CMP-002", message, "Name a zip file that the command archive has written.")
     earlier = read_zip(file)
     if earlier.manifest is None:
         message = "This is no record: it does not say which moment its pages are for."
-        raise NotReadable("CMP-002", message, "Name a zip file that the command archive has written.")
+        raise EarlierVersionUnreadable("CMP-002", message, "Name a zip file that the command archive has written.")
     if not earlier.manifest.public:
         message = "This record does not say that people could read it, so we show none of its text."
         advice = (
             f"Name a record that was made with: {program_name()} archive --public. If you have none, delete the line."
         )
-        raise NotReadable("CMP-006", message, advice)
+        raise EarlierVersionUnreadable("CMP-006", message, advice)
     try:
         moment = datetime.fromisoformat(earlier.manifest.as_of)
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
         message = "This record does not say which moment its pages are for."
-        raise NotReadable("CMP-002", message, "Name a zip file that the command archive has written.")
+        raise EarlierVersionUnreadable("CMP-002", message, "Name a zip file that the command archive has written.")
     pages = pages_with_text(earlier)
     digest = blake2b(repr(sorted(pages.items())).encode(), digest_size=16).hexdigest()
     return earlier.manifest.as_of, digest, pages
@@ -55,7 +55,7 @@ def pages_with_text(earlier: EarlierPages) -> dict[str, bytes]:
     """Return the pages that have an earlier version's text, by path: whole documents and chapters in each language.
 
     Raises:
-        NotReadable: one of them cannot be read.
+        EarlierVersionUnreadable: one of them cannot be read.
     """
     found: dict[str, bytes] = {}
     for path in sorted(filter(is_page_of_text, earlier.paths)):

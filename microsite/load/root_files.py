@@ -108,7 +108,7 @@ def root_files(found: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Probl
     return files, problems
 
 
-def media_that_runs(media: Mapping[str, bytes]) -> Iterator[Problem]:
+def executable_media(media: Mapping[str, bytes]) -> Iterator[Problem]:
     """Report files in content/media that a web server, or a reader's computer, would run or obey."""
     for file, content in media.items():
         name = file.rpartition("/")[2]
@@ -143,7 +143,7 @@ def clashes(root: Mapping[str, bytes], pages: Mapping[str, str]) -> Iterator[Pro
             yield Problem.error("ROOT-002", message, Location(file=f"{ROOT_FOLDER}{path}"), "Delete one of the two.")
 
 
-def misfits(root: Mapping[str, bytes], site_address: str) -> Iterator[Problem]:
+def misplaced_root_files(root: Mapping[str, bytes], site_address: str) -> Iterator[Problem]:
     """Report a CNAME that does not match the site's address, and well-known files in a place where nobody looks.
 
     Args:

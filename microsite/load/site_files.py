@@ -15,7 +15,7 @@ from microsite.load.file_copies import copies, copy_problems
 from microsite.load.languages import (
     Language,
     declared_languages,
-    given_twice,
+    duplicates_in_language,
     in_one_language,
     language_and_name,
     languages_in_names,
@@ -23,8 +23,8 @@ from microsite.load.languages import (
 from microsite.load.name_problems import name_problems
 from microsite.load.outside import Outside, load_outside
 from microsite.load.plain_file import load_file
-from microsite.load.root_files import ROOT_FOLDER, media_that_runs, root_files
-from microsite.load.unused_files import endings_twice, unused_files
+from microsite.load.root_files import ROOT_FOLDER, executable_media, root_files
+from microsite.load.unused_files import doubled_extensions, unused_files
 from microsite.load.walk import load_tree, walk
 from microsite.problems import Location, Problem, Severity
 from microsite.record import outside_names
@@ -94,7 +94,7 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
             **self.templates,
         }
         shared = {self.outside.shared: self.outside.shared_content} if self.outside.shared else {}
-        return {CONFIG: self.config, **{self.outside.named(file): each for file, each in beside.items()}, **shared}
+        return {CONFIG: self.config, **{self.outside.theme_path(file): each for file, each in beside.items()}, **shared}
 
 
 def load_site_files(folder: Path) -> SiteFiles:
@@ -108,7 +108,7 @@ def load_site_files(folder: Path) -> SiteFiles:
     problems.extend(names_beside_config(folder))
     found: dict[str, bytes] = {}
     outside, theme = load_outside(
-        folder, config, lambda top, told: walk(top, top, told, (top.resolve(),), "theme"), problems
+        folder, config, lambda top, found_problems: walk(top, top, found_problems, (top.resolve(),), "theme"), problems
     )
     for name in ("content",) if theme is not None else ("content", "theme"):
         found.update(load_tree(folder, name, problems))
@@ -124,8 +124,8 @@ def load_site_files(folder: Path) -> SiteFiles:
     texts = [name for name in found if _is_text(read.get(name, name)) or _is_list(read.get(name, name))]
     in_names = languages_in_names(texts, languages)
     problems.extend(in_names)
-    told = {each.location.file for each in in_names}
-    texts = [name for name in texts if name not in told]
+    reported = {each.location.file for each in in_names}
+    texts = [name for name in texts if name not in reported]
     copied = copies(texts)
     translated = {
         each.tag: {
@@ -141,13 +141,13 @@ def load_site_files(folder: Path) -> SiteFiles:
     pages = {name: found[name] for name in texts if is_page(name) and name not in copied}
     data = {name: found[name] for name in texts if _is_list(name) and name not in copied}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
-    problems.extend(media_that_runs({**media, **{name: found[name] for name in own - {*texts}}}))
+    problems.extend(executable_media({**media, **{name: found[name] for name in own - {*texts}}}))
     root, refused = root_files(found)
     problems.extend(refused)
     at_root = {name for name in found if name.startswith(ROOT_FOLDER)}
-    problems.extend(unused_files(found, {*texts, *told, *media, *own, *at_root}, languages))
-    problems.extend(given_twice(placed, languages))
-    problems.extend(endings_twice({**chapters, **pages}))
+    problems.extend(unused_files(found, {*texts, *reported, *media, *own, *at_root}, languages))
+    problems.extend(duplicates_in_language(placed, languages))
+    problems.extend(doubled_extensions({**chapters, **pages}))
     problems.extend(_capital_extension(name) for name in (*chapters, *pages) if not name.endswith((".md", ".markdown")))
     templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
     words = {name: content for name, content in found.items() if re.fullmatch(r"theme/locales/[^/]+\.yaml", name)}
@@ -222,10 +222,10 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
             chapter, page or configuration, or the configuration names other languages or other places outside.
     """
     chapters, pages, config = dict(files.chapters), dict(files.pages), files.config
-    told = {problem.location.file for problem in files.problems}
+    reported = {problem.location.file for problem in files.problems}
     for name in changed:
         path, problems = folder / name, list[Problem]()
-        if name in told or (name not in chapters and name not in pages and name != CONFIG) or path.is_symlink():
+        if name in reported or (name not in chapters and name not in pages and name != CONFIG) or path.is_symlink():
             return None
         content = load_file(folder, name, path, problems)
         if content is None or problems:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.file_names import composed
+from microsite.load.file_names import nfc
 from microsite.problems import Location, Problem
 
 #: Characters that no editor shows and no text needs; tab and line ends are not among them.
@@ -64,7 +64,7 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _LIGATURE.search(text):
         text = text.translate(_LETTERS)
-    source = SourceText(file, composed(text))
+    source = SourceText(file, nfc(text))
     found = CONTROL.search(source.text)
     if found:
         line = source.text.count("\n", 0, found.start()) + 1

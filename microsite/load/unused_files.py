@@ -94,7 +94,7 @@ def _unused_file(file: str, used: Collection[str]) -> Problem:
     noun = "page" if folder == "content/pages" else "chapter"
     hidden = _HIDDEN_ENDING.fullmatch(name)
     if hidden:
-        return _hidden_ending(file, hidden["name"], f"{folder}/{hidden['name']}" in used)
+        return _hidden_extension(file, hidden["name"], f"{folder}/{hidden['name']}" in used)
     if folder == "content/data":
         return _not_a_list(file, name)
     older = _OLDER.fullmatch(name)
@@ -155,7 +155,7 @@ def _not_a_list(file: str, name: str) -> Problem:
     return _not_used(file, message, "Add its entries to the list they belong to, or move it out of content/data/.")
 
 
-def _hidden_ending(file: str, name: str, is_there: bool) -> Problem:
+def _hidden_extension(file: str, name: str, is_there: bool) -> Problem:
     whole = file.rsplit("/", 1)[-1]
     message = f"We do not read this file: “{whole}” ends in .{whole.rsplit('.', 1)[1]}, which Windows does not show."
     advice = f"Rename it to {name}. To see whole names in File Explorer, choose View, Show, File name extensions."
@@ -164,7 +164,7 @@ def _hidden_ending(file: str, name: str, is_there: bool) -> Problem:
     return Problem.warning("FILE-017", message, Location(file=file), advice)
 
 
-def endings_twice(chapters: Iterable[str]) -> Iterator[Problem]:
+def doubled_extensions(chapters: Iterable[str]) -> Iterator[Problem]:
     """Report chapters with a doubled extension: the first of the two becomes part of their address."""
     for file in chapters:
         name = file.rsplit("/", 1)[-1]

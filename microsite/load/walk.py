@@ -10,8 +10,8 @@ from pathlib import Path
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_copies import left_behind_problem
-from microsite.load.file_names import composed, is_unicode, readable
-from microsite.load.name_problems import name_is_no_text, names_that_look_alike
+from microsite.load.file_names import is_unicode, nfc, readable
+from microsite.load.name_problems import names_that_look_alike, undecodable_name
 from microsite.load.plain_file import link_is_safe, load_plain_file, unreadable
 from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER
 from microsite.problems import Location, Problem
@@ -66,7 +66,7 @@ def walk(
     """
     try:
         with os.scandir(top) as found:
-            there = sorted(((composed(entry.name), entry) for entry in found), key=itemgetter(0))
+            there = sorted(((nfc(entry.name), entry) for entry in found), key=itemgetter(0))
     except OSError as error:
         problems.append(unreadable(here, error))
         return
@@ -81,7 +81,7 @@ def walk(
     for name, entry in entries:
         file = f"{here}/{name}"
         if not is_unicode(name):
-            problems.append(name_is_no_text(file, entry))
+            problems.append(undecodable_name(file, entry))
             continue
         if entry.is_symlink() and not link_is_safe(folder, Path(entry.path), file, problems):
             continue

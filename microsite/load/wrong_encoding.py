@@ -25,7 +25,7 @@ _APOSTROPHE = lazy_pattern(r"(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
 _MARKS = "âÂÃÅï‚¬√\ufffd"
 
 
-class Wrong(NamedTuple):
+class Garbled(NamedTuple):
     """Garbled characters, by their offsets in the text."""
 
     start: int
@@ -34,7 +34,7 @@ class Wrong(NamedTuple):
     meant: str
 
 
-def wrong_characters(text: str) -> Iterator[Wrong]:
+def garbled_characters(text: str) -> Iterator[Garbled]:
     """Yield the garbled characters of a text in order; leave out what a language really writes."""
     if not any(mark in text for mark in _MARKS):
         return
@@ -44,20 +44,20 @@ def wrong_characters(text: str) -> Iterator[Wrong]:
         wrong, before, after = found[0], text[max(0, start - 1) : start], text[end : end + 1]
         if wrong == _LOST:
             if _APOSTROPHE.match(text, start):
-                yield Wrong(start - 1, end + 1, f"{before}’{after}")
+                yield Garbled(start - 1, end + 1, f"{before}’{after}")
             else:
-                yield Wrong(start, end, "")
+                yield Garbled(start, end, "")
         elif len(wrong) != 2 or wrong in _CUT or _is_certain(wrong, before, after):
-            yield Wrong(start, end, meant[wrong])
+            yield Garbled(start, end, meant[wrong])
 
 
-def said(wrongs: Iterable[tuple[str, str]]) -> tuple[str, str]:
+def message_and_advice(garbled: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Say what readers see and what to do.
 
     Args:
-        wrongs: the garbled characters, each with what was meant.
+        garbled: the garbled characters, each with what was meant.
     """
-    pairs = dict(wrongs)
+    pairs = dict(garbled)
     known = {wrong: meant for wrong, meant in pairs.items() if meant}
     shown = " and ".join(f"“{wrong}”" for wrong in list(pairs)[:3])
     message = f"Readers see {shown}: the text was saved or copied in the wrong encoding."

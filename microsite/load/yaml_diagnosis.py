@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
-from microsite.load.yaml_lines import COMMENT, ITEM, KEY, closes, goes_on, indent_of, structure_lines
+from microsite.load.yaml_lines import COMMENT, ITEM, KEY, closes, continues_below, indent_of, structure_lines
 from microsite.problems import Problem
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,25 +73,25 @@ def line_mistake(source: SourceText, lines: list[str], number: int, depth: int) 
     if part is None or not part["value"].strip():
         return None
     value, comment = part["value"].rstrip(), ""
-    behind = COMMENT.search(value) if value[0] not in "\"'" else None
-    if behind:
-        value, comment = value[: behind.start()].rstrip(), value[behind.start() :]
+    found_comment = COMMENT.search(value) if value[0] not in "\"'" else None
+    if found_comment:
+        value, comment = value[: found_comment.start()].rstrip(), value[found_comment.start() :]
     if not value:
         return None
-    if value[0] in "\"'" and not closes(value[1:], value[0]) and goes_on(lines, number, indent_of(line)):
+    if value[0] in "\"'" and not closes(value[1:], value[0]) and continues_below(lines, number, indent_of(line)):
         return None
     name = key["key"].rstrip() if key else ""
-    lead = f"{name}: " if key else "- "
+    prefix = f"{name}: " if key else "- "
     found = _explain_value(value, f"of “{name}” " if key else "")
     if found is None:
         return None
     code, message, at, right = found
     start = part.start("value")
-    advice = f"Put quotation marks around the value: {lead}{right}"
+    advice = f"Put quotation marks around the value: {prefix}{right}"
     if right.startswith("["):
-        advice = f"Below {lead.strip()}, on a line of its own, write {value}"
+        advice = f"Below {prefix.strip()}, on a line of its own, write {value}"
     elif code == "YAML-005":
-        advice = f"Write {lead}{right}"
+        advice = f"Write {prefix}{right}"
     elif code in MARKS:
         advice = MARKS[code][1].format(mark=value[0])
     problem = Problem.error(code, message, source.location(number, start + 1 + at), advice)
@@ -125,12 +125,12 @@ def _explain_value(value: str, of: str) -> tuple[str, str, int, str] | None:
         return "YAML-009", MARKS["YAML-009"][0].format(word=value.split(maxsplit=1)[0]), 0, quoted(value)
     if value[0] == "!" and re.match(r"!\S", value):
         return "YAML-010", MARKS["YAML-010"][0].format(word=value.split(maxsplit=1)[0]), 0, quoted(value)
-    if value[0] in "@`%&*!|>?-[{" and not _reads(f"a: {value}"):
+    if value[0] in "@`%&*!|>?-[{" and not _parses(f"a: {value}"):
         if value[0] in "|>" and not value[1:].strip("+-0123456789"):
             return None
         if value[0] == "-" and not re.match(r"-(\s|$)", value):
             return None
-        if value[0] in "[{" and not _goes_on_behind_bracket(value):
+        if value[0] in "[{" and not _text_after_bracket(value):
             return None
         if value == "-":
             return "YAML-004", f"The value {of}is a hyphen, which means something else to YAML.", 0, quoted(value)
@@ -140,8 +140,8 @@ def _explain_value(value: str, of: str) -> tuple[str, str, int, str] | None:
         message = f"The value {of}begins with {value[0]}, which means something else in YAML."
         return "YAML-004", message, 0, quoted(value)
     colon = re.search(r":(\s|$)", value)
-    if colon and value[0] not in "[{" and not (of == "" and KEY.match(f"- {value}") and _reads(f"- {value}")):
-        if _reads(f"a: {value}"):
+    if colon and value[0] not in "[{" and not (of == "" and KEY.match(f"- {value}") and _parses(f"- {value}")):
+        if _parses(f"a: {value}"):
             return None
         message = f"The value {of}has a colon in it, so YAML reads what comes before the colon as a key."
         return "YAML-003", message, colon.start(), quoted(inner)
@@ -160,7 +160,7 @@ def _explain_quotes(value: str, of: str) -> tuple[str, str, int, str] | None:
     if not closes(rest, mark):
         text = value if ELIDED.match(value) else rest
         return "YAML-005", f"The quotation mark that begins the value {of}is never closed.", 0, quoted(text)
-    if _reads(f"a: {value}"):
+    if _parses(f"a: {value}"):
         return None
     if mark == '"' and value.endswith('"') and "\\" in value and not closes(rest[:-1], mark):
         what = "A backslash inside double quotation marks means something else in YAML."
@@ -181,7 +181,7 @@ def _explain_quotes(value: str, of: str) -> tuple[str, str, int, str] | None:
     return "YAML-005", message, 1 + at, f"{outer}{inside}{outer}"
 
 
-def _goes_on_behind_bracket(value: str) -> bool:
+def _text_after_bracket(value: str) -> bool:
     """Whether the bracket that a value begins with is closed and followed by text."""
     depth = 0
     for at, char in enumerate(value):
@@ -198,7 +198,7 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _reads(text: str) -> bool:
+def _parses(text: str) -> bool:
     """Whether a text on its own parses as YAML."""
     try:
         for _ in yaml.parse(text, Loader=Loader):

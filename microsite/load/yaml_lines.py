@@ -36,7 +36,7 @@ def structure_lines(lines: Sequence[str], first_line: int = 1) -> Iterator[tuple
         if BLOCK_TEXT.search(line):
             inside_indent = indent
         opened = _OPENED.match(line)
-        if opened and not closes(opened["rest"], opened["quote"]) and goes_on(lines, number, indent):
+        if opened and not closes(opened["rest"], opened["quote"]) and continues_below(lines, number, indent):
             open_quote = opened["quote"]
 
 
@@ -63,7 +63,7 @@ def _escaped(text: str, at: int) -> bool:
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
-def goes_on(lines: Sequence[str], number: int, indent: int) -> bool:
+def continues_below(lines: Sequence[str], number: int, indent: int) -> bool:
     """Whether the lines after an open quotation mark can belong to it: the next is not a key or item beside it."""
     below = (line for line in lines[number : number + 50] if line.strip() and not line.lstrip().startswith("#"))
     following = next(below, "")

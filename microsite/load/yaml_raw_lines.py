@@ -50,7 +50,7 @@ def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mista
     texts = False
     for number, line in structure_lines(source.lines, first_line):
         lists = {indent for indent in lists if indent <= indent_of(line)}
-        mistake = _tab(source, number, line) or _unseen(source, number, line) or _lost_comment(source, number, line)
+        mistake = _tab(source, number, line) or _invisible(source, number, line) or _lost_comment(source, number, line)
         mistake = mistake or _bullet(source, number, line, before, lists)
         above = _key_above(source, number, line, before, number_before)
         if above:
@@ -93,23 +93,23 @@ def _key_above(source: SourceText, number: int, line: str, before: str, number_b
 
 def _tab(source: SourceText, number: int, line: str) -> Mistake | None:
     tab = re.match(r"[ ]*\t", line)
-    behind = re.match(r"([ ]*-)(?:\t[ \t]*(?=\S)|[ ]+\t[ \t]*(?=[\w-]+:(?:\s|$)))", line)
-    if behind:
-        place = source.location(number, behind.end(1) + 1)
+    tab_after_hyphen = re.match(r"([ ]*-)(?:\t[ \t]*(?=\S)|[ ]+\t[ \t]*(?=[\w-]+:(?:\s|$)))", line)
+    if tab_after_hyphen:
+        place = source.location(number, tab_after_hyphen.end(1) + 1)
         advice = "Delete the tab and type a space."
         problem = Problem.error("YAML-002", "There is a tab after the hyphen.", place, advice)
-        return Mistake(number, problem, f"{behind[1]} {line[behind.end() :]}")
+        return Mistake(number, problem, f"{tab_after_hyphen[1]} {line[tab_after_hyphen.end() :]}")
     if tab is None:
         return None
-    lead = line[: len(line) - len(line.lstrip(" \t"))]
+    indentation = line[: len(line) - len(line.lstrip(" \t"))]
     advice = "Delete the tab and type two spaces for each level."
     problem = Problem.error(
         "YAML-002", "There is a tab in front of the text.", source.location(number, tab.end()), advice
     )
-    return Mistake(number, problem, lead.replace("\t", "  ") + line[len(lead) :])
+    return Mistake(number, problem, indentation.replace("\t", "  ") + line[len(indentation) :])
 
 
-def _unseen(source: SourceText, number: int, line: str) -> Mistake | None:
+def _invisible(source: SourceText, number: int, line: str) -> Mistake | None:
     if not UNSEEN_IN_STRUCTURE.match(line):
         return None
     column = next(index for index, char in enumerate(line) if char in UNSEEN) + 1
@@ -173,12 +173,12 @@ def _lost_comment(source: SourceText, number: int, line: str) -> Mistake | None:
     start = key.start("value") if key else item.end() if item else 0
     kept = lost["before"][start:].strip()
     whole = quoted(f"{kept} {lost['lost']}".strip())
-    lead = f"{key['key'].rstrip()}: " if key else "- "
+    prefix = f"{key['key'].rstrip()}: " if key else "- "
     problem = Problem.error(
         "YAML-008",
         f"“{lost['lost'].split()[0]}” would be lost: YAML reads everything after a space and # as a comment.",
         source.location(number, lost.start("lost") + 1, len(lost["lost"].rstrip())),
-        f"Put quotation marks around the value: {lead}{whole}. A real comment has a space after the #.",
+        f"Put quotation marks around the value: {prefix}{whole}. A real comment has a space after the #.",
     )
     return Mistake(number, problem, f"{line[:start].rstrip()} {whole}")
 

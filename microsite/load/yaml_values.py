@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
-from microsite.load.file_names import composed
+from microsite.load.file_names import nfc
 from microsite.load.source_text import CONTROL, SourceText, control_character
 from microsite.load.yaml_diagnosis import MARKS, Loader, Mistake, value_mistakes
 from microsite.load.yaml_raw_lines import raw_line_mistakes
@@ -77,37 +77,37 @@ def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, t
     for mistake in raw_line_mistakes(source, first_line):
         _mend(lines, mistake, problems, mended)
     tree = _read(source, lines)
-    if tree.stumbled:
+    if tree.failed:
         for mistake in list(value_mistakes(source, lines, first_line)):
             _mend(lines, mistake, problems, mended)
         tree = _read(source, lines)
     incomplete = False
     for _ in range(MOST_ROUNDS):
-        if not tree.stumbled:
+        if not tree.failed:
             break
         if tree.error is not None:
             mistake = syntax_mistake(source, lines, tree.error, mended)
         else:
             mistake = refused_mistake(lines, tree.refused_line, tree.problems[-1])
-        if mistake.mended is None and (incomplete or tree.hopeless):
+        if mistake.mended is None and (incomplete or tree.is_beyond_guessing):
             # One line without an explanation may be the reason for the next.
-            problems += tree.problems if tree.hopeless and not incomplete else []
-            return None, _without_quotes_told(problems, mended)
+            problems += tree.problems if tree.is_beyond_guessing and not incomplete else []
+            return None, _without_quote_warnings(problems, mended)
         incomplete = incomplete or mistake.mended is None
         if mistake.mended is None and mistake.line in mended:
             lines[mistake.line - 1] = ""  # Its earlier correction may be the reason.
         else:
             _mend(lines, mistake, problems, mended)
         tree = _read(source, lines)
-    if tree.stumbled:
-        return None, _without_quotes_told(problems, mended)
+    if tree.failed:
+        return None, _without_quote_warnings(problems, mended)
     problems.extend(tree.problems)
     if tree.root is not None:
         tree.root.incomplete = incomplete
-    return tree.root, _without_quotes_told(problems, mended)
+    return tree.root, _without_quote_warnings(problems, mended)
 
 
-def _without_quotes_told(problems: list[Problem], mended: Collection[int]) -> tuple[Problem, ...]:
+def _without_quote_warnings(problems: list[Problem], mended: Collection[int]) -> tuple[Problem, ...]:
     """Drop the warnings about curly quotation marks on lines whose whole value has to be rewritten."""
     return tuple(each for each in problems if each.code != "YAML-013" or each.location.line not in mended)
 
@@ -124,7 +124,7 @@ def _read(source: SourceText, lines: list[str]) -> _Tree:
     tree = _Tree(source)
     try:
         for event in _events("\n".join(lines).translate(OTHER_LINE_ENDS)):
-            if not tree.take(event):
+            if not tree.process(event):
                 break
     except yaml.YAMLError as error:
         tree.error = error
@@ -157,17 +157,17 @@ class _Tree:
         self._documents = 0
 
     @property
-    def stumbled(self) -> bool:
+    def failed(self) -> bool:
         """Whether the file could not be read to its end."""
         return self.error is not None or self.refused_line > 0
 
     @property
-    def hopeless(self) -> bool:
+    def is_beyond_guessing(self) -> bool:
         """Whether it cannot be known what was meant by what was refused."""
         return self.refused_line > 0 and self.problems[-1].code in HOPELESS
 
-    def take(self, event: Any) -> bool:
-        """Take one event; return False if reading on would not help."""
+    def process(self, event: Any) -> bool:
+        """Process one event; return False if reading on would not help."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
@@ -214,7 +214,7 @@ class _Tree:
             line,
             column,
             max(1, length),
-            composed(event.value),
+            nfc(event.value),
             quoted=event.style in ("'", '"', "|", ">"),
             typed="" if same_line or event.style == "|" else self._typed(event),
         )
@@ -225,7 +225,7 @@ class _Tree:
         lines = [*self.source.lines[first.line : last.line + 1]]
         lines[-1] = lines[-1][: last.column]
         lines[0] = "" if event.style == ">" else lines[0][first.column :]
-        typed = composed("\n".join(line.strip().strip(event.style or "") for line in lines).strip("\n"))
+        typed = nfc("\n".join(line.strip().strip(event.style or "") for line in lines).strip("\n"))
         return typed if typed.split() == event.value.split() else ""
 
     def _add(self, value: Value) -> None:

@@ -11,7 +11,7 @@ from microsite.model.lists import Lists
 from microsite.model.priority_hints import no_such_priority
 from microsite.model.results import ENDED, Action, ActionState, Decision
 from microsite.problems import Location, Problem, did_you_mean, listed
-from microsite.validate.date_types import LocalMoment, said_day
+from microsite.validate.date_types import LocalMoment, day_in_words
 
 Places = Mapping[str, Location]
 
@@ -47,13 +47,13 @@ def action_problems(
             )
         yield Problem.warning("ACTION-001", message, places[path], advice, path=path)
     yield from _priority_problems(lists, consultation, places)
-    told = published is not None and clock.has_come(published.start(clock.zone))
+    is_published = published is not None and clock.has_come(published.start(clock.zone))
     drafts = [file for file, is_draft in not_shown.items() if is_draft]
     for number, decision in enumerate(lists.decisions, 1):
         if decision.passage:
             path = f"decisions[{number}].passage"
             yield from _passage_problems(str(decision.passage), path, chapters, not_shown, places)
-            if told:
+            if is_published:
                 yield from _draft_problems(str(decision.passage), path, drafts, places)
         if decision.decided:
             path = f"decisions[{number}].decided"
@@ -65,7 +65,7 @@ def action_problems(
         yield from _progress_problems(action, path, opens, places, clock)
         yield from _due_problems(action, path, places, clock)
     if published is not None and consultation.priorities:
-        yield from _silent_priorities(lists, consultation, places)
+        yield from _unanswered_priorities(lists, consultation, places)
 
 
 def _priority_problems(lists: Lists, consultation: Consultation, places: Places) -> Iterator[Problem]:
@@ -165,7 +165,7 @@ def _progress_problems(
             yield Problem.error("ACTION-004", message, places[f"{own}.state"], advice, path=f"{own}.state")
         elif before and before.state in ENDED and each.state != before.state:
             message = (
-                f"This action was {before.state} on {before.date}. Nothing says why it is {_said(each.state)} now."
+                f"This action was {before.state} on {before.date}. Nothing says why it is {_in_words(each.state)} now."
             )
             advice = "Add a line note: below it, with the reason in a sentence."
             yield Problem.warning("ACTION-004", message, places[f"{own}.state"], advice, path=f"{own}.state")
@@ -187,8 +187,8 @@ def _due_problems(action: Action, path: str, places: Places, clock: Clock) -> It
     # A report from after the due date has explained the delay.
     reported = over and (over[-1].state in ENDED or over[-1].date.end(clock.zone) > end)
     if clock.has_come(end) and not reported:
-        last = f"The last report says {_said(over[-1].state)}, on {over[-1].date}" if over else "There is no report"
-        message = f"“{action.what}” was due by {said_day(due.day)}, and the page says that it is late. {last}."
+        last = f"The last report says {_in_words(over[-1].state)}, on {over[-1].date}" if over else "There is no report"
+        message = f"“{action.what}” was due by {day_in_words(due.day)}, and the page says that it is late. {last}."
         advice = (
             f"Add a report under progress, with a date after {due}, the state, and a note that says why it is late."
         )
@@ -200,21 +200,25 @@ def _before(one: LocalMoment, other: LocalMoment, clock: Clock) -> bool:
     return one.end(clock.zone).timestamp() <= other.start(clock.zone).timestamp()
 
 
-def _said(state: ActionState) -> str:
+def _in_words(state: ActionState) -> str:
     return state.replace("_", " ")
 
 
-def _silent_priorities(lists: Lists, consultation: Consultation, places: Places) -> Iterator[Problem]:
-    told = {int(each.priority) for each in lists.decisions if each.priority}
-    silent = [number for number in range(1, len(consultation.priorities) + 1) if number not in told]
+def _unanswered_priorities(lists: Lists, consultation: Consultation, places: Places) -> Iterator[Problem]:
+    decided = {int(each.priority) for each in lists.decisions if each.priority}
+    unanswered = [number for number in range(1, len(consultation.priorities) + 1) if number not in decided]
     place = places.get("outcome.published")
-    if not silent or place is None:
+    if not unanswered or place is None:
         return
-    some = f"priority {silent[0]}" if len(silent) == 1 else f"priorities {listed([str(each) for each in silent])}"
+    some = (
+        f"priority {unanswered[0]}"
+        if len(unanswered) == 1
+        else f"priorities {listed([str(each) for each in unanswered])}"
+    )
     message = f"There is an outcome, but nothing says what you did about {some}."
     advice = (
         "Add an item to content/data/decisions.yaml with asked, said, did and "
-        f"priority: {silent[0]}. If nothing changed, say so and why."
+        f"priority: {unanswered[0]}. If nothing changed, say so and why."
     )
     yield Problem.hint("ACTION-002", message, place, advice)
 

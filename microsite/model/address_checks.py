@@ -62,9 +62,9 @@ def _of_address(address: str, places: Mapping[str, Location], path: str, languag
 
 
 def _of_host(host: str, places: Mapping[str, Location], path: str, language: str) -> Iterator[Problem]:
-    from microsite.validate.host_names import COMPARE, why_distrusted
+    from microsite.validate.host_names import COMPARE, reason_to_distrust
 
-    why = why_distrusted(host, language)
+    why = reason_to_distrust(host, language)
     if not why:
         return
     if path == SURVEY:

@@ -25,8 +25,8 @@ def relative_link(source: str, target: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _from_folder(folder: str, target: str) -> str:
-    way = target if not folder and target.startswith("../") else posixpath.relpath(target, folder or ".")
-    return quote(way, safe="/-._~!$&'()*+,;=@")
+    path = target if not folder and target.startswith("../") else posixpath.relpath(target, folder or ".")
+    return quote(path, safe="/-._~!$&'()*+,;=@")
 
 
 def absolute_link(site_address: str, path: str) -> str:

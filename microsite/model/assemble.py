@@ -20,13 +20,13 @@ from microsite.model.held_back import order_problems_of
 from microsite.model.keys_hint import problems_of_keys
 from microsite.model.links import Destinations
 from microsite.model.lists import Lists
-from microsite.model.moments import consultation_at, lists_at_end, switches
-from microsite.model.ordering import Entry, address_problems, in_order, in_words_of, order_problems
+from microsite.model.moments import consultation_at, dated_changes, lists_at_end
+from microsite.model.ordering import Entry, address_problems, in_order, order_problems, with_own_noun
 from microsite.model.period_hints import future_hints, period_hints
 from microsite.model.shortcuts import shortcut_names
+from microsite.model.shown_results import lists_at
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import moments_of, status_at
-from microsite.model.told_results import lists_told_at
 from microsite.problems import Location, Problem
 from microsite.store import Store
 from microsite.validate.date_types import LocalMoment
@@ -75,11 +75,11 @@ def assemble_site(
         clock.has_come(moment)
     facts = replace(facts, lists=lists_at_end(facts.lists, consultation))
     shown, held_back = facts_at(facts, clock)
-    told, not_told = lists_told_at(shown.lists, consultation, clock)
-    shown, held_back = replace(shown, lists=told), (*held_back, *not_told)
-    coming = switches(consultation, facts.lists, [each for each in facts.texts if not each.front.draft])
-    for switch in coming:
-        clock.has_come(switch.at)
+    shown_lists, held_back_results = lists_at(shown.lists, consultation, clock)
+    shown, held_back = replace(shown, lists=shown_lists), (*held_back, *held_back_results)
+    coming = dated_changes(consultation, facts.lists, [each for each in facts.texts if not each.front.draft])
+    for change in coming:
+        clock.has_come(change.at)
     texts, problems = assemble_chapters(shown, store, prepare)
     chapters = tuple(each for each in texts if each.number)
     pages = tuple(each for each in texts if not each.number)
@@ -104,7 +104,7 @@ def assemble_site(
         from microsite.model.list_checks import question_count_hints
 
         problems += question_count_hints(len(facts.lists.questions), consultation, facts.places)
-    problems += _came_of_it(facts, consultation, chapters, clock)
+    problems += _outcome_problems(facts, consultation, chapters, clock)
     site = Site(
         consultation=consultation_at(consultation, clock),
         chapters=chapters,
@@ -117,7 +117,7 @@ def assemble_site(
         ),
         held_back=held_back,
         earlier=facts.earlier,
-        switches=coming,
+        dated_changes=coming,
         dates=dates,
         status=status_at(dates, clock.now),
         clock=clock,
@@ -125,7 +125,7 @@ def assemble_site(
     return site, problems
 
 
-def _came_of_it(
+def _outcome_problems(
     facts: Facts, consultation: Consultation, chapters: Sequence[Chapter], clock: Clock
 ) -> Iterator[Problem]:
     """Check answers, decisions and actions, as far as their lists could be read."""
@@ -135,8 +135,8 @@ def _came_of_it(
 
         yield from result_problems(lists, consultation, facts.places)
     outcome = consultation.known_outcome
-    told = outcome is not None and outcome.published is not None
-    some = told or lists.decisions or lists.actions or lists.themes
+    has_outcome = outcome is not None and outcome.published is not None
+    some = has_outcome or lists.decisions or lists.actions or lists.themes
     if some and not {"decisions", "actions", "themes"} & unread:
         from microsite.model.action_checks import action_problems
 
@@ -166,7 +166,7 @@ def assemble_chapters(
     prepare(shown)
     outlined = [(entry, texts.outline(entry, number)) for entry, number in shown.numbered]
     for entry, outline in outlined:
-        problems += [*in_words_of(entry, outline.problems), *_text_problems(entry, outline)]
+        problems += [*with_own_noun(entry, outline.problems), *_text_problems(entry, outline)]
     mended, found = _follow_heading_links(outlined)
     problems += found
     problems += _section_problems(published)
@@ -226,7 +226,7 @@ def _absent_pages(facts: Facts) -> frozenset[str]:
 
 def dated_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:
     """Report problems with the dates of chapters and documents, some of which depend on the moment."""
-    yield from problems_of_keys({entry.file: entry.elsewhere for entry in facts.texts}, clock)
+    yield from problems_of_keys({entry.file: entry.foreign_keys for entry in facts.texts}, clock)
     for entry in facts.texts:
         if entry.front.publish_on and entry.front.expire_on:
             yield from order_problems_of(entry.front, clock.zone, entry.place("expire_on"), "expire_on")
@@ -268,24 +268,24 @@ def _chapter(number: int, entry: Entry, outline: Outline, body: Body, updated: L
     front = entry.front
     days = [day for day in (front.updated, updated) if day]
 
-    def told(text: str) -> str:
+    def with_language(text: str) -> str:
         return StandInText(text, entry.language) if entry.language and text else text
 
-    title = told(outline.title or entry.stem)
+    title = with_language(outline.title or entry.stem)
     return Chapter(
         number=number,
         slug=entry.slug,
         title=title,
         title_marks=outline.title_marks,
-        nav_title=told(str(front.nav_title or title)),
-        summary=told(str(front.summary or outline.first_words)),
+        nav_title=with_language(str(front.nav_title or title)),
+        summary=with_language(str(front.summary or outline.first_words)),
         summary_given=front.summary is not None,
-        section=told(str(front.section or "")),
+        section=with_language(str(front.section or "")),
         priority=front.priority or 0,
         updated=max(days, key=str) if days else None,
         redirect_from=tuple(f"{name}.html" for name in front.redirect_from),
         body=body,
-        headings=tuple(structs.replace(each, text=told(each.text)) for each in outline.headings)
+        headings=tuple(structs.replace(each, text=with_language(each.text)) for each in outline.headings)
         if entry.language
         else outline.headings,
         words=outline.words,

@@ -32,7 +32,7 @@ class TextContext(Struct, frozen=True, kw_only=True, dict=True):
     def digest(self) -> bytes:
         """Digest of everything that a chapter's text can refer to."""
         names = sorted(self.shortcuts) if self.shortcuts is not None else None
-        words = (sorted(self.words.by_key.items()), self.words.language, sorted(self.words.spoken))
+        words = (sorted(self.words.by_key.items()), self.words.language, sorted(self.words.in_site_language))
         return digest_of(repr((self.destinations.key, names, self.terms, words, sorted(self.prefixes.items()))))
 
 

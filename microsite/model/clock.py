@@ -23,7 +23,7 @@ class ShownTexts(NamedTuple):
 class Clock:
     """One moment, and the time zone that dates are in."""
 
-    __slots__ = ("_known", "_since", "_teller", "_until", "asked_for_more", "now", "shown_texts", "zone")
+    __slots__ = ("_known", "_listener", "_since", "_until", "asked_for_more", "now", "shown_texts", "zone")
 
     def __init__(self, now: datetime, zone: ZoneInfo, shown_texts: ShownTexts | None = None) -> None:
         """Take the moment, and the time zone of the site's dates.
@@ -37,7 +37,7 @@ class Clock:
             shown_texts = shown_texts._replace(at=shown_texts.at.replace(tzinfo=zone))
         self.now, self.zone, self.shown_texts = now, zone, shown_texts
         self._since, self._until = ALWAYS, FOR_EVER
-        self._teller: Clock | None = None
+        self._listener: Clock | None = None
         self._known = (ALWAYS, FOR_EVER)
         #: Whether a moment inside the interval of `remember_interval` was asked about, so that it is too wide.
         self.asked_for_more = False
@@ -57,8 +57,8 @@ class Clock:
             self._since = max(self._since, instant)
         else:
             self._until = min(self._until, instant)
-        if self._teller is not None:
-            self._teller.has_come(moment)
+        if self._listener is not None:
+            self._listener.has_come(moment)
         return come
 
     def shows_text(self, moment: datetime) -> bool:
@@ -67,7 +67,7 @@ class Clock:
             return self.has_come(moment)
         return self.shown_texts.waiting_too or moment.timestamp() <= self.shown_texts.at.timestamp()
 
-    def tells(self, moment: datetime) -> bool:
+    def shows_fact(self, moment: datetime) -> bool:
         """Whether a fact that is held back until a moment is shown: results, an outcome, a report on an action."""
         in_stage = self.shown_texts is not None and self.shown_texts.in_stage
         return self.shows_text(moment) and (not in_stage or self.has_come(moment))
@@ -78,9 +78,9 @@ class Clock:
             return self.has_come(moment)
         return moment.timestamp() <= self.shown_texts.at.timestamp()
 
-    def tell(self, other: Clock) -> None:
+    def forward_to(self, other: Clock) -> None:
         """Forward every comparison, past and future, to another clock for the same moment."""
-        self._teller = other
+        self._listener = other
         for instant in self.interval:
             if instant not in (ALWAYS, FOR_EVER):
                 other.has_come(datetime.fromtimestamp(instant, UTC))

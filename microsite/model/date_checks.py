@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from microsite.problems import Problem, Severity
-from microsite.validate.date_types import LocalMoment, When, falls_in_clock_change, said_day, zone_of
+from microsite.validate.date_types import LocalMoment, When, day_in_words, falls_in_clock_change, zone_of
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import values_in
 
@@ -77,10 +77,10 @@ def _midnight_problems(path: str, moment: LocalMoment, reading: Reading) -> Iter
     if moment.time_of_day is None or moment.time_of_day.strftime("%H:%M") != "00:00":
         return
     last = LocalMoment(moment.day - timedelta(days=1))
-    message = f"Midnight starts a day, so with {moment} the last full day is {said_day(last.day)}."
+    message = f"Midnight starts a day, so with {moment} the last full day is {day_in_words(last.day)}."
     key = path.rsplit(".", 1)[-1]
-    advice = f"For the end of {said_day(moment.day)}, write {key}: {moment.day.isoformat()}"
-    advice += f"; for the end of {said_day(last.day)}, write {key}: {last}"
+    advice = f"For the end of {day_in_words(moment.day)}, write {key}: {moment.day.isoformat()}"
+    advice += f"; for the end of {day_in_words(last.day)}, write {key}: {last}"
     yield reading.problem("DATE-007", message, path, advice, severity=Severity.WARNING)
 
 
@@ -114,7 +114,7 @@ def _extension_problems(consultation: Consultation, reading: Reading) -> Iterato
         if hour is not None and f"{hour:%H:%M}" != "23:59" and each.new_close.time_of_day is None:
             message = (
                 f"Until now there was an hour ({hour:%H:%M}), and the new closing date has none: "
-                f"people can answer until the end of {said_day(each.new_close.day)}."
+                f"people can answer until the end of {day_in_words(each.new_close.day)}."
             )
             day = each.new_close.day.isoformat()
             advice = f"For the same hour, write new_close: {day} {hour:%H:%M} – for the end of the day, {day} 23:59"

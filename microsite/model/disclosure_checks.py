@@ -76,7 +76,7 @@ def _own_problems(table: Table, places: Places) -> Iterator[Problem]:
         place = places.get(f"{path}.answered", places[path])
         yield Problem.warning("RESULT-005", message, place, _and_groups(_DELETE_COUNTS, table), path=path)
         return
-    small = [at for at, each in enumerate(rows) if each.count is not None and _is_told(int(each.count), table)]
+    small = [at for at, each in enumerate(rows) if each.count is not None and _discloses(int(each.count), table)]
     hidden = [at for at, each in enumerate(rows) if each.hidden]
     more = [] if table.several else _more_to_hide(rows, {*small, *hidden}, table)
     if more is None and (small or hidden):
@@ -146,11 +146,13 @@ def _group_problems(table: Table, places: Places) -> Iterator[Problem]:
     everybody or for a group, sums across the groups bound it in too many ways, so groups are not allowed.
     """
     groups, path = table.result.groups, f"{table.path}.groups"
-    told = False
+    reported = False
     for number, group in enumerate(groups, 1):
         own = f"{path}[{number}]"
         answered = int(group.answered)
-        small = [each for each in group.counts if each.count is not None and _is_told(int(each.count), table, answered)]
+        small = [
+            each for each in group.counts if each.count is not None and _discloses(int(each.count), table, answered)
+        ]
         words = listed([f"“{each.answer}”" for each in small]) if small else ""
         key = f"{own}.counts"
         if table.is_small(answered):
@@ -162,9 +164,9 @@ def _group_problems(table: Table, places: Places) -> Iterator[Problem]:
             message = f"Nearly all people of this group answered {words}, so others may find out who did not."
         else:
             continue
-        told = True
+        reported = True
         yield Problem.warning("RESULT-005", message, places.get(key, places[own]), _DELETE_GROUPS, path=key)
-    if groups and not told:
+    if groups and not reported:
         yield from _left_over_problems(table, places.get(path, places[table.path]))
 
 
@@ -196,7 +198,7 @@ def _are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _is_told(count: int, table: Table, base: int | None = None) -> bool:
+def _discloses(count: int, table: Table, base: int | None = None) -> bool:
     """Whether a number of people is small, or, with several answers, the number of those who did not choose it."""
     base = table.base if base is None else base
     return table.is_small(count) or (table.several and base is not None and table.is_small(base - count))

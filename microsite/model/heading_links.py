@@ -49,7 +49,7 @@ class Headings(Struct, kw_only=True):
             return wanted, True
         if wanted in self.title_ids or wanted.casefold() == "top":
             return "", True
-        alike = self._alike.get(_likeness(wanted), [])
+        alike = self._alike.get(_similarity_key(wanted), [])
         if len(alike) > 1:
             alike = [each for each in alike if each.casefold() == wanted.casefold()]
         return (alike[0], False) if len(alike) == 1 else (None, False)
@@ -60,9 +60,9 @@ class Headings(Struct, kw_only=True):
         if self._by_likeness is None:
             self._by_likeness = defaultdict(list)
             for each in sorted(self.ids):
-                self._by_likeness[_likeness(each)].append(each)
+                self._by_likeness[_similarity_key(each)].append(each)
             for each in self.title_ids:
-                self._by_likeness.setdefault(_likeness(each), [""])
+                self._by_likeness.setdefault(_similarity_key(each), [""])
         return self._by_likeness
 
 
@@ -138,7 +138,7 @@ def with_addresses(safe_html: str, addresses: Mapping[str, str]) -> str:
     return _LINK.sub(lambda link: _ADDRESS.sub(address, link[0], count=1), safe_html)
 
 
-def _likeness(identifier: str) -> str:
+def _similarity_key(identifier: str) -> str:
     return _HYPHENS.sub("-", slug_of(identifier))
 
 

@@ -41,9 +41,9 @@ def why_held_back(clock: Clock, publish_on: LocalMoment | None, expire_on: Local
     return ""
 
 
-def why_not_told(clock: Clock, moment: LocalMoment | None) -> str:
+def why_not_shown(clock: Clock, moment: LocalMoment | None) -> str:
     """Say why a dated fact is not shown yet at a moment; empty if it is shown or has no day."""
-    return f"until {moment}" if moment and not clock.tells(moment.start(clock.zone)) else ""
+    return f"until {moment}" if moment and not clock.shows_fact(moment.start(clock.zone)) else ""
 
 
 def held_back_chapters(entries: Iterable[Entry], clock: Clock) -> Iterator[tuple[Entry, HeldBack]]:
@@ -72,7 +72,7 @@ def files_of(documents: Iterable[Document]) -> set[str]:
     return found
 
 
-def switch_moments(dated: Dated, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
+def change_moments(dated: Dated, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
     """Yield the moments at which something `appears` and `goes`."""
     if dated.publish_on:
         yield "appears", dated.publish_on.start(zone)
@@ -82,7 +82,7 @@ def switch_moments(dated: Dated, zone: ZoneInfo) -> Iterator[tuple[str, datetime
 
 def order_problems_of(dated: Dated, zone: ZoneInfo, place: Location, path: str) -> Iterator[Problem]:
     """Report something that would disappear before it appears."""
-    moments = dict(switch_moments(dated, zone))
+    moments = dict(change_moments(dated, zone))
     if len(moments) == 2 and moments["goes"].timestamp() <= moments["appears"].timestamp():
         message = f"This ends ({dated.expire_on}) before it starts ({dated.publish_on}), so nobody would ever see it."
         advice = "Correct publish_on or expire_on."

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from microsite.load.front_keys import KNOWN, folded
 from microsite.model.clock import Clock
-from microsite.model.keys_elsewhere import Day, KeysElsewhere
+from microsite.model.foreign_keys import Day, ForeignKeys
 from microsite.problems import Location, Problem, listed, sentences
 from microsite.validate.date_types import LocalMoment
 
@@ -17,7 +17,7 @@ from microsite.validate.date_types import LocalMoment
 _NAMED = 8
 
 
-def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock) -> list[Problem]:
+def problems_of_keys(found: Mapping[str, ForeignKeys], clock: Clock) -> list[Problem]:
     """Report the days that are still to come, and add one hint about all other keys that are skipped.
 
     Args:
@@ -25,7 +25,7 @@ def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock) -> list[P
         clock: decides which days have come; other programs keep a page back until its day.
     """
     problems: list[Problem] = []
-    passed_over: dict[str, KeysElsewhere] = {}
+    passed_over: dict[str, ForeignKeys] = {}
     for file, each in found.items():
         ahead = [day for day in each.days if not _has_come(day, clock)]
         problems += _days_ahead(ahead)
@@ -48,7 +48,7 @@ def _has_come(day: Day, clock: Clock) -> bool:
     return clock.has_come(LocalMoment.parse(day.day).start(clock.zone))
 
 
-def _keys_hint(having: Mapping[str, KeysElsewhere]) -> list[Problem]:
+def _keys_hint(having: Mapping[str, ForeignKeys]) -> list[Problem]:
     """Return the hint: the keys, what they are called here, and which of them do not hide a page here."""
     if not having:
         return []
@@ -71,8 +71,8 @@ def _named(times: Counter[str], files: int) -> str:
     return f"{', '.join(shown)}{f' and {more} more' if more else ''}"
 
 
-def _renames(having: Mapping[str, KeysElsewhere]) -> str:
-    times = Counter(pair for each in having.values() for pair in each.called_here)
+def _renames(having: Mapping[str, ForeignKeys]) -> str:
+    times = Counter(pair for each in having.values() for pair in each.our_equivalents)
     by_own: dict[str, str] = {}
     for (name, ours), _ in sorted(times.items(), key=lambda item: (-item[1], item[0])):
         by_own.setdefault(ours, name)
@@ -82,7 +82,7 @@ def _renames(having: Mapping[str, KeysElsewhere]) -> str:
     return f"To use them here, rename them: {', '.join(named)}." if named else ""
 
 
-def _not_shown(having: Mapping[str, KeysElsewhere]) -> str:
+def _not_shown(having: Mapping[str, ForeignKeys]) -> str:
     """Say that keys no known program uses may be meant for readers, who do not see them."""
     names = sorted({name for each in having.values() for name in each.names if folded(name) not in KNOWN})
     if not names:
@@ -92,7 +92,7 @@ def _not_shown(having: Mapping[str, KeysElsewhere]) -> str:
     return f"Readers do not see what {shown} {say}. If they should, write it in the text."
 
 
-def _still_public(having: Mapping[str, KeysElsewhere]) -> str:
+def _still_public(having: Mapping[str, ForeignKeys]) -> str:
     names = sorted({name for each in having.values() for name in each.still_public})
     if not names:
         return ""

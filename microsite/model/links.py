@@ -11,7 +11,7 @@ from microsite.html.addresses import encoded, is_web_address
 from microsite.html.context import Target
 from microsite.html.left_out_addresses import disk_problem, is_on_a_disk
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.file_names import composed
+from microsite.load.file_names import nfc
 from microsite.problems import did_you_mean, sentences
 
 #: A relative path from a text to content/: pages are in a folder of their own there.
@@ -152,14 +152,14 @@ class Destinations(Struct, frozen=True, kw_only=True):
 
 
 def _refused(address: str) -> Target:
-    from microsite.validate.web_mistakes import refused_link  # Slow to import, and few sites have such an address.
+    from microsite.validate.web_mistakes import link_error  # Slow to import, and few sites have such an address.
 
-    return Target(address, *refused_link(address))
+    return Target(address, *link_error(address))
 
 
 def _name(written: str) -> str:
     """Return the name in a part of an address: unquoted, with accents composed as in the names of files and ids."""
-    return composed(unquote(written))
+    return nfc(unquote(written))
 
 
 def _fragment(written: str) -> str:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from microsite.model.documents import Alternative, Document
 from microsite.model.links import Destinations
 from microsite.model.missing_files import missing_files
-from microsite.model.records import LONGEST_ASIDE, Event, GlossaryTerm, Listed, Quote, why_no_aside
+from microsite.model.records import LONGEST_ASIDE, Event, GlossaryTerm, Listed, Quote, reason_against_aside
 from microsite.model.responses import Question
 from microsite.problems import Location, Problem, Severity, did_you_mean
-from microsite.validate.date_types import WEEKDAYS, said_day, zone_of
+from microsite.validate.date_types import WEEKDAYS, day_in_words, zone_of
 from microsite.validate.reading import Reading
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
 def _long_meaning(term: GlossaryTerm, own: str, reading: Reading) -> Problem:
     """Return the hint for a term that chapters only link to, since its meaning is too long for a sentence."""
     key = "short" if term.short else "meaning"
-    why = why_no_aside(str(term.short or term.meaning))
+    why = reason_against_aside(str(term.short or term.meaning))
     message = (
         f"The {key} of “{term.term}” has {why}. That is too much for the middle of a sentence, so chapters only link "
         "to it."
@@ -133,8 +133,8 @@ def _document_problems(document: Document, path: str, reading: Reading) -> Itera
         advice = "Add a line file: with a file in content/media, or address: with its address on the web."
         yield reading.problem("DOC-003", f"The document “{document.title}” has neither file nor address.", path, advice)
     for number, each in enumerate(document.alternatives, 1):
-        said = str(each.on_request or each.not_offered or "").casefold().strip(".!")
-        if len(each.places) != 1 or said in ("yes", "no", "true", "false", "on", "off", "y", "n"):
+        state = str(each.on_request or each.not_offered or "").casefold().strip(".!")
+        if len(each.places) != 1 or state in ("yes", "no", "true", "false", "on", "off", "y", "n"):
             yield _state_problem(each, f"{path}.alternatives[{number}]", reading)
     if document.is_pdf and not document.has_page:
         location = reading.places.get(f"{path}.title", reading.source.whole)
@@ -183,8 +183,8 @@ def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Probl
             for step in ((named - begins.day.weekday()) % 7 - 7, (named - begins.day.weekday()) % 7)
         ]
         clock = f" {begins.time_of_day:%H:%M}" if begins.time_of_day else ""
-        write = [(f"{each}{clock}", f"for {day} {said_day(each)}") for each in others]
-        message = f"“{event.what}” says {day}, and {said_day(begins.day)} is a {WEEKDAYS[begins.day.weekday()]}."
+        write = [(f"{each}{clock}", f"for {day} {day_in_words(each)}") for each in others]
+        message = f"“{event.what}” says {day}, and {day_in_words(begins.day)} is a {WEEKDAYS[begins.day.weekday()]}."
         advice = f"{write_line(f'{path}.start', write)} If the day is right, correct the name."
         yield reading.problem("DATE-018", message, f"{path}.start", advice, severity=Severity.HINT)
 
@@ -206,12 +206,16 @@ def after_closing_hints(
 
 def question_count_hints(listed: int, consultation: Consultation, places: Mapping[str, Location]) -> Iterator[Problem]:
     """Report that the survey has a different number of questions from the list that readers can read and print."""
-    said = consultation.survey.questions.value if consultation.survey and consultation.survey.questions else None
+    announced = consultation.survey.questions.value if consultation.survey and consultation.survey.questions else None
     path = "survey.questions"
-    if listed and said is not None and said != listed and path in places:
-        count = f"{said} question{'' if said == 1 else 's'}"
+    if listed and announced is not None and announced != listed and path in places:
+        count = f"{announced} question{'' if announced == 1 else 's'}"
         message = f"The survey has {count} here, but content/data/questions.yaml lists {listed}."
-        other = f"add the other {said - listed} to the list" if said > listed else "delete those that it does not ask"
+        other = (
+            f"add the other {announced - listed} to the list"
+            if announced > listed
+            else "delete those that it does not ask"
+        )
         advice = f"Write questions: {listed} here, or {other}. If the list is only a part on purpose, leave both."
         yield Problem.hint("RESP-002", message, places[path], advice, path=path)
 

@@ -56,10 +56,10 @@ class Lists(Struct, frozen=True, kw_only=True):
 
 def with_ids(items: Sequence[Item]) -> tuple[Item, ...]:
     """Give each item without an id one that is made from its own words."""
-    return tuple(item if item.id else msgspec.structs.replace(item, id=made_id(item.own_words)) for item in items)
+    return tuple(item if item.id else msgspec.structs.replace(item, id=id_from_words(item.own_words)) for item in items)
 
 
-def made_id(words: str) -> RecordId:
+def id_from_words(words: str) -> RecordId:
     """Make an id: lower-case letters of any script and digits, joined by hyphens."""
     kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", words)).lower()
     slug = re.sub(r"[-\s]+", "-", kept).strip("-_")

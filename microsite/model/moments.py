@@ -12,7 +12,7 @@ from msgspec import Struct
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
-from microsite.model.held_back import switch_moments, why_not_told
+from microsite.model.held_back import change_moments, why_not_shown
 from microsite.model.life import Outcome
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
@@ -23,7 +23,7 @@ from microsite.validate.date_types import zone_of
 from microsite.validate.field_types import MaybeSupplied
 
 
-class Switch(Struct, frozen=True, kw_only=True):
+class DatedChange(Struct, frozen=True, kw_only=True):
     """A dated moment, and what happens then."""
 
     at: datetime
@@ -35,7 +35,7 @@ class Switch(Struct, frozen=True, kw_only=True):
     changes_pages: bool = True
 
 
-def switches(consultation: Consultation, lists: Lists, entries: Iterable[Entry]) -> tuple[Switch, ...]:
+def dated_changes(consultation: Consultation, lists: Lists, entries: Iterable[Entry]) -> tuple[DatedChange, ...]:
     """List every moment in a consultation's life, past or to come, in order.
 
     Args:
@@ -43,33 +43,33 @@ def switches(consultation: Consultation, lists: Lists, entries: Iterable[Entry])
         lists: all lists, including what is not published yet.
         entries: all chapters and pages except drafts.
     """
-    found = [*_stage_switches(consultation), *_fact_switches(consultation)]
+    found = [*_stage_changes(consultation), *_fact_changes(consultation)]
     zone = zone_of(consultation.time_zone)
     for event in lists.events:
         day = event.start.start(zone)
         title = str(event.what)
         if not event.cancelled:
-            found.append(Switch(at=day, kind="event", title=title, changes_pages=False))
-        found.append(Switch(at=event_end(event, consultation), kind="event_over", title=title))
+            found.append(DatedChange(at=day, kind="event", title=title, changes_pages=False))
+        found.append(DatedChange(at=event_end(event, consultation), kind="event_over", title=title))
     shown = [(each.stem if not each.front.title else str(each.front.title), each.front) for each in entries]
     for title, dated in [*shown, *((str(each.title), each) for each in lists.documents)]:
-        found += [Switch(at=at, kind=kind, title=title) for kind, at in switch_moments(dated, zone)]
+        found += [DatedChange(at=at, kind=kind, title=title) for kind, at in change_moments(dated, zone)]
     for action in lists.actions:
-        found += _action_switches(action, zone)
+        found += _action_changes(action, zone)
     return tuple(sorted(found, key=lambda each: (each.at.timestamp(), each.kind, each.title)))
 
 
-def _action_switches(action: Action, zone: ZoneInfo) -> Iterator[Switch]:
+def _action_changes(action: Action, zone: ZoneInfo) -> Iterator[DatedChange]:
     """Yield when the pages say something new about an action: a report on it, or that its last day is over."""
     title = str(action.what)
     for report in action.progress:
-        yield Switch(at=report.date.start(zone), kind="progress", title=title)
+        yield DatedChange(at=report.date.start(zone), kind="progress", title=title)
     if action.due:
         over = action.due.end(zone)
         ended = any(
             each.state in ENDED and each.date.start(zone).timestamp() < over.timestamp() for each in action.progress
         )
-        yield Switch(at=over, kind="action_due", title=title, changes_pages=not ended)
+        yield DatedChange(at=over, kind="action_due", title=title, changes_pages=not ended)
 
 
 def event_end(event: Event, consultation: Consultation) -> datetime:
@@ -84,11 +84,11 @@ def lists_at_end(lists: Lists, consultation: Consultation) -> Lists:
     if end is None:
         return lists
 
-    def told(event: Event) -> Event:
+    def cancelled_if_late(event: Event) -> Event:
         late = event.cancelled is None and event.start.start(zone).timestamp() >= end.timestamp()
         return msgspec.structs.replace(event, cancelled=True) if late else event
 
-    return msgspec.structs.replace(lists, events=tuple(map(told, lists.events)))
+    return msgspec.structs.replace(lists, events=tuple(map(cancelled_if_late, lists.events)))
 
 
 def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
@@ -97,7 +97,7 @@ def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
     shown = _outcome_at(outcome, clock) if outcome else None
     if shown is not outcome:
         consultation = msgspec.structs.replace(consultation, outcome=MaybeSupplied(shown) if shown else None)
-    if consultation.results and why_not_told(clock, consultation.results.published):
+    if consultation.results and why_not_shown(clock, consultation.results.published):
         consultation = msgspec.structs.replace(consultation, results=None)
     return consultation
 
@@ -105,35 +105,35 @@ def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
 def _outcome_at(outcome: Outcome, clock: Clock) -> Outcome | None:
     """Return an outcome without what is not published yet at one moment; None if nothing is left."""
     shown = outcome
-    if why_not_told(clock, outcome.published):
+    if why_not_shown(clock, outcome.published):
         shown = msgspec.structs.replace(shown, published=None, summary=None, address=None)
-    if any(why_not_told(clock, each.date) for each in outcome.delays):
-        told = tuple(each for each in outcome.delays if not why_not_told(clock, each.date))
-        shown = msgspec.structs.replace(shown, delays=told)
+    if any(why_not_shown(clock, each.date) for each in outcome.delays):
+        shown_delays = tuple(each for each in outcome.delays if not why_not_shown(clock, each.date))
+        shown = msgspec.structs.replace(shown, delays=shown_delays)
     return shown if shown is outcome or shown != Outcome() else None
 
 
-def _stage_switches(consultation: Consultation) -> Iterator[Switch]:
+def _stage_changes(consultation: Consultation) -> Iterator[DatedChange]:
     for stage in stages(resolve_dates(consultation)):
         if stage.since is not None:
-            yield Switch(at=stage.since, kind=stage.status.value)
+            yield DatedChange(at=stage.since, kind=stage.status.value)
 
 
-def _fact_switches(consultation: Consultation) -> Iterator[Switch]:
+def _fact_changes(consultation: Consultation) -> Iterator[DatedChange]:
     zone = zone_of(consultation.time_zone)
     outcome = consultation.known_outcome
     if consultation.results:
-        yield Switch(at=consultation.results.published.start(zone), kind="results")
+        yield DatedChange(at=consultation.results.published.start(zone), kind="results")
     if (
         consultation.response_deadline
         and not (outcome and outcome.published)
         and not resolve_dates(consultation).ended_early
     ):
         due = consultation.response_deadline.end(zone)
-        yield Switch(at=due, kind="due", changes_pages=False)
+        yield DatedChange(at=due, kind="due", changes_pages=False)
     for extension in consultation.extensions:
-        yield Switch(at=extension.announced.start(zone), kind="announced")
+        yield DatedChange(at=extension.announced.start(zone), kind="announced")
     for delay in outcome.delays if outcome else ():
-        yield Switch(at=delay.date.start(zone), kind="delayed")
+        yield DatedChange(at=delay.date.start(zone), kind="delayed")
     for review in consultation.reviews:
-        yield Switch(at=review.date.start(zone), kind="review", title=str(review.what), changes_pages=False)
+        yield DatedChange(at=review.date.start(zone), kind="review", title=str(review.what), changes_pages=False)

@@ -11,10 +11,10 @@ from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.chapters import ChapterSource, file_number, noun_of, part_chapter, stem_of
+from microsite.load.chapters import ChapterSource, file_number, noun_of, split_chapter, stem_of
 from microsite.load.source_text import parse_source
 from microsite.model.chapter import FrontMatter
-from microsite.model.keys_elsewhere import KeysElsewhere
+from microsite.model.foreign_keys import ForeignKeys
 from microsite.problems import Location, Problem
 from microsite.source.slugs import slug_of
 
@@ -51,7 +51,7 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     #: False if the front matter has errors, so that its values are not known.
     front_known: bool = True
     #: The keys in its front matter that are for other programs.
-    elsewhere: KeysElsewhere = KeysElsewhere()
+    foreign_keys: ForeignKeys = ForeignKeys()
     #: For a page that is not a chapter: whether it asks for a place in the main menu, and may be in the footer.
     in_menu: bool
     in_footer: bool
@@ -68,9 +68,9 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
         """The chapter as written, split into front matter and text; the front matter is not parsed again."""
         source, _ = parse_source(self.file, self.content)
         assert source is not None, "an entry is made of files that can be read"
-        return part_chapter(source)[0]
+        return split_chapter(source)[0]
 
-    def forget_text(self) -> None:
+    def free_source(self) -> None:
         """Free the memory of the parsed source; it is parsed from the content again when next needed."""
         vars(self).pop("source", None)
 
@@ -120,15 +120,15 @@ class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
     front_known: bool
     problems: tuple[Problem, ...]
     #: The keys in it that are for other programs.
-    elsewhere: KeysElsewhere = KeysElsewhere()
+    foreign_keys: ForeignKeys = ForeignKeys()
     #: As in `Entry`.
     in_menu: bool
     in_footer: bool
     #: Digest of the front matter if all of this follows from it alone; else empty.
-    follows_from: bytes = b""
+    front_matter_digest: bytes = b""
 
 
-def in_words_of(entry: Entry, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def with_own_noun(entry: Entry, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Say “page” instead of “chapter” in problems that rules for chapters found on a page."""
     if entry.noun == "chapter":
         return tuple(problems)

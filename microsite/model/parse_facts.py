@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from microsite.load.chapters import noun_of, parse_chapter
+from microsite.load.invisible_characters import invisible_characters
 from microsite.load.misplaced_front_matter import misplaced_front_matter
-from microsite.load.outside import NOTHING_OUTSIDE, Outside
+from microsite.load.outside import NO_OUTSIDE, Outside
 from microsite.load.site_files import CONFIG
 from microsite.load.source_text import SourceText, parse_source
-from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import BLANK, Value, parse_yaml
 from microsite.model.address_checks import address_problems
 from microsite.model.answers_by_language import with_translated_answers
@@ -21,7 +21,7 @@ from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts, code_problems
 from microsite.model.facts import Certain
-from microsite.model.keys_elsewhere import KeysElsewhere, without_keys_elsewhere
+from microsite.model.foreign_keys import ForeignKeys, without_foreign_keys
 from microsite.model.list_checks import chapter_problems, check_list, id_problems
 from microsite.model.lists import DATA_FILES, Lists, with_ids
 from microsite.model.missing_files import missing_files
@@ -45,13 +45,13 @@ from microsite.validate.web_types import LanguageTag
 #: Codes about how a value is written; about a key itself; and those whose message shows an invisible character.
 ABOUT_VALUE = frozenset({"YAML-003", "YAML-004", "YAML-005", "YAML-008", "YAML-009", "YAML-010", "YAML-013"})
 ABOUT_KEYS = frozenset({"CONF-001", "CONF-002"})
-SHOWS_UNSEEN = frozenset({"YAML-008", "YAML-012"})
+SHOWS_INVISIBLE = frozenset({"YAML-008", "YAML-012"})
 
 
 def parse_consultation(
     config: bytes,
     media: Mapping[str, bytes],
-    outside: Outside = NOTHING_OUTSIDE,
+    outside: Outside = NO_OUTSIDE,
     wanted: InOneLanguage = ONE_LANGUAGE,
 ) -> tuple[Consultation | None, Certain, dict[str, Location], list[Problem], Untranslated]:
     """Read site_config.yaml.
@@ -86,7 +86,7 @@ def parse_consultation(
     whole = consultation is not FAILED and not reading.incomplete
     consultation = consultation if whole else with_stand_ins(reading)
     consultation, found = without_markup(consultation, reading.places)
-    survey, language = consultation.survey, reading.foreign.get("survey.address", "")
+    survey, language = consultation.survey, reading.other_languages.get("survey.address", "")
     if survey and language and survey.language is None:
         survey = msgspec.structs.replace(survey, language=LanguageTag(language))
         consultation = msgspec.structs.replace(consultation, survey=survey)
@@ -102,12 +102,12 @@ def parse_consultation(
     certain = certain_facts(consultation, unread, whole=whole)
     in_shared = [each for each in reading.problems if each.location.file == outside.shared]
     reading.problems = [each for each in reading.problems if each.location.file != outside.shared]
-    problems = [*together(problems, reading), *found_there, *in_shared]
+    problems = [*merge_problems(problems, reading), *found_there, *in_shared]
     on_lines = outside_names(config)
     for key in OUTSIDE_KEYS:
-        way = getattr(consultation, key)
-        if way and on_lines.get(key) != str(way).replace("\\", "/").rstrip("/"):
-            advice = f"Write {key}: {way}"
+        path = getattr(consultation, key)
+        if path and on_lines.get(key) != str(path).replace("\\", "/").rstrip("/"):
+            advice = f"Write {key}: {path}"
             message = f"We only read “{key}” where it is on one line, with nothing in front of it."
             problems.append(Problem.error("CONF-033", message, reading.places[key], advice, path=key))
     untranslated = Untranslated(reading.texts, reading.untranslated, reading.other_files)
@@ -144,7 +144,7 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     if not source.text.strip():
         return _unread_chapter([*problems, _empty(file)])
     chapter, syntax = parse_chapter(source)
-    problems += _unseen_besides(syntax, source)
+    problems += _other_invisible_characters(syntax, source)
     misplaced = misplaced_front_matter(source, chapter.body_offset, has_own=chapter.front is not None)
     if misplaced is not None:
         problems.append(misplaced)
@@ -153,16 +153,16 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     reading = Reading(source)
     kind = PageFront if noun_of(file) == "page" else FrontMatter
     front: Any = kind()
-    elsewhere = KeysElsewhere()
+    foreign_keys = ForeignKeys()
     if chapter.front is not None:
         reading.incomplete = chapter.front.incomplete
-        ours, elsewhere, found = without_keys_elsewhere(chapter.front, source)
+        ours, foreign_keys, found = without_foreign_keys(chapter.front, source)
         reading.problems += found
         front = parse_record(ours, kind, reading)
     if front is not FAILED:
         front, markup = without_markup(front, reading.places)
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
-    problems += together(syntax, reading)
+    problems += merge_problems(syntax, reading)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
     front = cast("Any", kind() if front is FAILED else front)
     is_page = isinstance(front, PageFront)
@@ -174,7 +174,7 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
         places=Places.of(reading.places),
         front_known=not failed,
         problems=tuple(problems),
-        elsewhere=elsewhere,
+        foreign_keys=foreign_keys,
     )
 
 
@@ -258,7 +258,7 @@ def parse_lists(
         untranslated.update(reading.untranslated)
         other_files.update(reading.other_files)
         texts += reading.texts
-        problems += together(syntax, reading)
+        problems += merge_problems(syntax, reading)
     read = Lists(**cast("dict[str, Any]", lists))
     return read, frozenset(unread), places, problems, Untranslated(texts, untranslated, other_files)
 
@@ -291,19 +291,19 @@ def read_yaml(file: str, content: bytes, zone: str = "") -> tuple[Reading | None
         syntax = (_empty(file),)
     reading = Reading(source, zone=zone_of(zone) if zone else None)
     reading.incomplete = value is not None and value.incomplete
-    reading.problems += [*problems, *_unseen_besides(syntax, source)]
+    reading.problems += [*problems, *_other_invisible_characters(syntax, source)]
     if value is None:
         return None, None, [*reading.problems, *syntax]
     return reading, value, list(syntax)
 
 
-def _unseen_besides(syntax: Sequence[Problem], source: SourceText) -> list[Problem]:
+def _other_invisible_characters(syntax: Sequence[Problem], source: SourceText) -> list[Problem]:
     """Report invisible characters, except on lines where a syntax problem shows them already."""
-    said = {problem.location.line for problem in syntax if problem.code in SHOWS_UNSEEN}
-    return [problem for problem in unseen_characters(source) if problem.location.line not in said]
+    shown_lines = {problem.location.line for problem in syntax if problem.code in SHOWS_INVISIBLE}
+    return [problem for problem in invisible_characters(source) if problem.location.line not in shown_lines]
 
 
-def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
+def merge_problems(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
     """Merge a file's syntax problems with the problems of its values, so that no two pieces of advice contradict.
 
     If a value has a syntax error and is also invalid, advice that says what to write instead covers both; without
@@ -322,7 +322,7 @@ def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
         if each.code in ("YAML-004", "YAML-009", "YAML-010") and not each.advice.startswith("Below")
     } & {each.location.line for each in reading.problems if each.code.startswith("CONF-01")}
     lines = [each for each in syntax if each.code not in ABOUT_VALUE or each.location.line not in covered]
-    lines = [told for each in lines if (told := _as_quoted(each, reading))]
+    lines = [line_problem for each in lines if (line_problem := _as_quoted(each, reading))]
     open_lines = broken - covered
     values = [each for each in reading.problems if each.code in ABOUT_KEYS or each.location.line not in open_lines]
     return list(capped((*lines, *values)))
@@ -335,9 +335,9 @@ def _as_quoted(problem: Problem, reading: Reading) -> Problem | None:
         The problem as it should be reported; None if its line has neither text for readers nor a stripped value.
     """
     line = problem.location.line
-    if problem.code != "YAML-013" or line in reading.printed:
+    if problem.code != "YAML-013" or line in reading.quoted_lines:
         return problem
-    if line not in reading.unquoted:
+    if line not in reading.unquoted_lines:
         return None
     message = "We read the value without the curly quotation marks around it."
     return Problem.hint("YAML-013", message, problem.location, "Type straight ones, or none.")

@@ -9,7 +9,7 @@ from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.records import Update
 from microsite.problems import Location, Problem
-from microsite.validate.date_types import said_day
+from microsite.validate.date_types import day_in_words
 
 #: What many councils and the courts accept as enough time to answer.
 TWELVE_WEEKS = timedelta(weeks=12)
@@ -64,7 +64,9 @@ def future_hints(
     dated = ((f"updates[{number}].date", each.date) for number, each in enumerate(updates, 1))
     for path, moment in (*announced, *dated):
         if path in places and not clock.has_come(moment.start(clock.zone)):
-            message = f"This is for {said_day(moment.day)}, but pages that are built before that day already show it."
+            message = (
+                f"This is for {day_in_words(moment.day)}, but pages that are built before that day already show it."
+            )
             advice = "Publish them on that day, or write the day on which you do."
             yield Problem.hint("DATE-022", message, places[path], advice, path=path)
 

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 import msgspec
 
-from microsite.html.left_in_text import left_message
-from microsite.html.left_signs import signs_left
-from microsite.html.plain_words import plain_words, without_angles
+from microsite.html.leftover_problems import leftover_message
+from microsite.html.leftovers import find_leftovers
+from microsite.html.plain_words import without_angles, without_markdown
 from microsite.html.sanitise import plain_text
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.wrong_encoding import said, wrong_characters
+from microsite.load.wrong_encoding import garbled_characters, message_and_advice
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.field_types import Lines, LocalText, MaybeSupplied
 
@@ -68,15 +68,15 @@ def plain_fact(text: str, places: Mapping[str, Location], path: str, problems: l
     without_tags, removed = plain_text(without_angles(text))
     if removed:
         problems.append(_markup(path, places, nothing_left=not without_tags.strip()))
-    plain = plain_words(without_tags)
-    said = (sentence.replace("{}", f"“{path}”") for sentence in plain.repairs)
-    problems += (Problem.repair(sentence, places[path], path=path) for sentence in said)
+    plain = without_markdown(without_tags)
+    messages = (sentence.replace("{}", f"“{path}”") for sentence in plain.repairs)
+    problems += (Problem.repair(sentence, places[path], path=path) for sentence in messages)
     for address in plain.links:
         message = f"We left out the link to “{address}” in “{path}”, and kept its words."
         advice = "Write plain text here. A link belongs in a chapter, or in a key that asks for an address."
         problems.append(Problem.warning("TEXT-008", message, places[path], advice, path=path))
-    for left in signs_left(plain.text) if not path.startswith("silence") else ():
-        message = f"{left_message(plain.text[left.start : left.end], left)} It is in “{path}”."
+    for left in find_leftovers(plain.text) if not path.startswith("silence") else ():
+        message = f"{leftover_message(plain.text[left.start : left.end], left)} It is in “{path}”."
         problems.append(Problem.warning("TEXT-017", message, places[path], _PLAIN, path=path))
     problems += _wrong_encoding(text, places, path)
     return plain.text
@@ -85,9 +85,9 @@ def plain_fact(text: str, places: Mapping[str, Location], path: str, problems: l
 def _wrong_encoding(text: str, places: Mapping[str, Location], path: str) -> Iterator[Problem]:
     """Report characters that a wrong encoding has lost or changed, except between backticks."""
     read = _IN_CODE.sub("", text)
-    wrongs = [(read[each.start : each.end], each.meant) for each in wrong_characters(read)]
+    wrongs = [(read[each.start : each.end], each.meant) for each in garbled_characters(read)]
     if wrongs and not path.startswith("silence"):
-        message, advice = said(wrongs)
+        message, advice = message_and_advice(wrongs)
         yield Problem.warning("TEXT-024", f"{message} It is in “{path}”.", places[path], advice, path=path)
 
 

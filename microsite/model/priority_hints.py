@@ -29,8 +29,10 @@ def priority_hints(
         entries: the files of the chapters.
         chapters: the published chapters.
     """
-    taken = {chapter.priority for chapter in chapters}
-    free = [(number, _words(str(each.title))) for number, each in enumerate(priorities, 1) if number not in taken]
+    with_chapter = {chapter.priority for chapter in chapters}
+    free = [
+        (number, _words(str(each.title))) for number, each in enumerate(priorities, 1) if number not in with_chapter
+    ]
     named = [
         (chapter, {_words(chapter.title), _words(chapter.nav_title)})
         for chapter in chapters

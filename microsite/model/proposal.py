@@ -55,6 +55,6 @@ class Proposal(Record, frozen=True, kw_only=True):
         return tuple((name, fact) for name in names if (fact := getattr(self, name)) is not None)
 
     @property
-    def choice_is_told(self) -> bool:
+    def says_what_can_change(self) -> bool:
         """Whether the proposal says what answers can change, or what they cannot."""
         return self.can_change is not None or self.settled is not None

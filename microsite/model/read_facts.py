@@ -8,7 +8,7 @@ from microsite.load.site_files import SiteFiles
 from microsite.load.source_text import parse_source
 from microsite.model.consultation import Consultation
 from microsite.model.facts import Certain, Facts
-from microsite.model.known_fronts import KnownFronts
+from microsite.model.front_matter_cache import FrontMatterCache
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
 from microsite.model.translation import with_original
@@ -41,7 +41,7 @@ def read_facts(
     files: SiteFiles,
     page_names: Collection[str],
     store: Store,
-    prepare: Callable[[KnownFronts, Mapping[str, bytes]], None] = lambda _known, _chapters: None,
+    prepare: Callable[[FrontMatterCache, Mapping[str, bytes]], None] = lambda _known, _chapters: None,
 ) -> tuple[Facts, list[Problem]]:
     """Read and validate everything the author wrote, continuing after each mistake.
 
@@ -59,7 +59,7 @@ def read_facts(
     for file, content in {"theme/site.css": files.theme_style, **files.templates}.items():
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
-    known = KnownFronts(store)
+    known = FrontMatterCache(store)
     prepare(known, files.texts)
     for file, content in files.texts.items():
         entry, found = _entry(file, content, known, files.stand_ins.get(file, ""))
@@ -98,14 +98,14 @@ def read_facts(
 def _root_problems(
     files: SiteFiles, consultation: Consultation | None, entries: Sequence[Entry], page_names: Collection[str]
 ) -> list[Problem]:
-    from microsite.load.root_files import clashes, misfits
+    from microsite.load.root_files import clashes, misplaced_root_files
 
     pages = dict.fromkeys(page_names, "one of the site's own pages")
     pages |= {f"{name}.html": f"an old address of {each.file}" for each in entries for name in each.front.redirect_from}
     pages |= {entry.path: f"the page of {entry.file}" for entry in entries}
     address = consultation.site_address if consultation else None
     known = str(address) if address and address.supplied else ""
-    return [*clashes(files.root, pages), *misfits(files.root, known)]
+    return [*clashes(files.root, pages), *misplaced_root_files(files.root, known)]
 
 
 def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
@@ -126,8 +126,8 @@ def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
             untranslated=untranslated,
         )
 
-    said = (repr(files.outside), repr(wanted_language(files)))
-    inputs = (digest_of(files.config, *said), digest_of(*files.media), digest_of(*files.unread_media))
+    settings = (repr(files.outside), repr(wanted_language(files)))
+    inputs = (digest_of(files.config, *settings), digest_of(*files.media), digest_of(*files.unread_media))
     return store.get("consultation", inputs, read, _ReadConsultation)
 
 
@@ -155,7 +155,7 @@ def wanted_language(files: SiteFiles) -> InOneLanguage:
     return InOneLanguage(files.languages, files.language.tag) if files.language else ONE_LANGUAGE
 
 
-def _entry(file: str, content: bytes, known: KnownFronts, language: str) -> tuple[Entry | None, Sequence[Problem]]:
+def _entry(file: str, content: bytes, known: FrontMatterCache, language: str) -> tuple[Entry | None, Sequence[Problem]]:
     """Read a chapter's front matter; its text is read lazily.
 
     `language` is the language of a text that stands in for a missing translation; else empty.
@@ -170,7 +170,7 @@ def _entry(file: str, content: bytes, known: KnownFronts, language: str) -> tupl
         front=read.front,
         places=read.places,
         front_known=read.front_known,
-        elsewhere=read.elsewhere,
+        foreign_keys=read.foreign_keys,
         in_menu=read.in_menu,
         in_footer=read.in_footer,
         language=language,

@@ -37,7 +37,7 @@ _READ_BY_SIGN = {
 }
 
 
-class Reads:
+class ReadTracker:
     """Records what each page reads, and computes the current digest of anything that can be read."""
 
     def __init__(self, chapters: Sequence[Chapter], clock: Clock, pages: Sequence[Chapter] = ()) -> None:
@@ -46,7 +46,7 @@ class Reads:
         self._clock = clock
         #: Returns the current digest of a name; empty if the chapter no longer exists. Each page asks for a dozen
         #: names, so this is the mapping's own method.
-        self.current: Callable[[str], bytes] = _Said(
+        self.current: Callable[[str], bytes] = _CurrentDigests(
             by_slug, digest_of(str(len(chapters)), *by_slug), clock
         ).__getitem__
         self._noted: dict[str, bytes] = {}
@@ -74,7 +74,7 @@ class Reads:
             self._noted[name] = self.current(name)
 
 
-class _Said(dict[str, bytes]):
+class _CurrentDigests(dict[str, bytes]):
     """The digest for each name, computed lazily."""
 
     def __init__(self, by_slug: Mapping[str, Chapter], order: bytes, clock: Clock) -> None:
@@ -82,8 +82,8 @@ class _Said(dict[str, bytes]):
         self._by_slug, self._order, self._clock = by_slug, order, clock
 
     def __missing__(self, name: str) -> bytes:
-        said = self[name] = self._digest(name)
-        return said
+        digest = self[name] = self._digest(name)
+        return digest
 
     def _digest(self, name: str) -> bytes:
         if name == ORDER:

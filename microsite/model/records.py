@@ -15,7 +15,7 @@ LONGEST_ASIDE = 80
 _NEXT_SENTENCE = lazy_pattern(r"[.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
 
 
-def why_no_aside(words: str) -> str:
+def reason_against_aside(words: str) -> str:
     """Say why some words cannot go in brackets in the middle of a sentence; empty if they can."""
     if len(words) > LONGEST_ASIDE:
         return f"{len(words)} characters"
@@ -221,7 +221,7 @@ class GlossaryTerm(Listed, frozen=True, kw_only=True):
     def in_sentence(self) -> str:
         """What goes in brackets after its first use; empty if that would be too long for a sentence."""
         words = str(self.short or self.meaning)
-        return "" if why_no_aside(words) else words
+        return "" if reason_against_aside(words) else words
 
 
 class Update(Listed, frozen=True, kw_only=True):

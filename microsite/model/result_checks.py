@@ -45,7 +45,7 @@ def result_problems(lists: Lists, consultation: Consultation, places: Places) ->
             yield _no_question(lists, int(result.question), f"{path}.question", places)
         elif first.setdefault(int(result.question), number) != number:
             other = places[f"results[{first[int(result.question)]}].question"]
-            yield _twice(int(result.question), f"{path}.question", places, other)
+            yield _duplicate_result(int(result.question), f"{path}.question", places, other)
         else:
             yield from _question_problems(result, question, path, consultation, places)
     if lists.results:
@@ -57,7 +57,7 @@ def result_problems(lists: Lists, consultation: Consultation, places: Places) ->
         yield from _summary_problems(str(results.summary or ""), places)
 
 
-def _twice(number: int, path: str, places: Places, other: Location) -> Problem:
+def _duplicate_result(number: int, path: str, places: Places, other: Location) -> Problem:
     advice = "Delete one of the two, or correct its number."
     related = (("the other one", other),)
     message = f"This list has question {number} twice."
@@ -121,9 +121,9 @@ def _sums(
         return
     both = answered + int(result.skipped or 0)
     if both > responses or (result.skipped is not None and both < responses):
-        said = f"{answered} people answered this question"
-        said += f" and {result.skipped} did not: that is {both}" if result.skipped is not None else ""
-        message = f"{said}, but {responses} answered the survey."
+        subject = f"{answered} people answered this question"
+        subject += f" and {result.skipped} did not: that is {both}" if result.skipped is not None else ""
+        message = f"{subject}, but {responses} answered the survey."
         other = ("results.responses", "how many answered the survey")
         yield _disagree(message, f"{path}.answered", places, other)
 
@@ -239,8 +239,8 @@ def _place(path: str, places: Places) -> Location:
 
 
 def _left_out(lists: Lists, places: Places) -> Iterator[Problem]:
-    told = {int(each.question) for each in lists.results}
-    missing = [number for number, each in enumerate(lists.questions, 1) if each.answers and number not in told]
+    answered = {int(each.question) for each in lists.results}
+    missing = [number for number, each in enumerate(lists.questions, 1) if each.answers and number not in answered]
     if missing:
         some = listed([str(each) for each in missing])
         named = f"question {some}" if len(missing) == 1 else f"questions {some}"

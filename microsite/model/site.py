@@ -16,7 +16,7 @@ from microsite.model.earlier import EarlierText
 from microsite.model.held_back import HeldBack
 from microsite.model.in_languages import SiteInLanguage
 from microsite.model.lists import Lists
-from microsite.model.moments import Switch, event_end
+from microsite.model.moments import DatedChange, event_end
 from microsite.model.records import Event, Quote, Update
 from microsite.model.responses import Question
 from microsite.model.status import Dates, Stage, Status, stages
@@ -119,7 +119,7 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     #: The text that people were consulted on, if it is shown at that moment.
     earlier: EarlierText | None = None
     #: Every dated moment, past or to come, in order; most of them change the pages.
-    switches: tuple[Switch, ...]
+    dated_changes: tuple[DatedChange, ...]
     #: This language's folder below the output folder, with a slash at the end; empty for the output folder itself.
     folder: str = ""
     #: The site in each of its languages, including this one; empty for a site in one language.
@@ -175,15 +175,15 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
         return not self.takes_answers and self.status.is_over
 
     @property
-    def plans_are_past(self) -> bool:
+    def plans_are_outdated(self) -> bool:
         """Whether what the author wrote about the time after the closing is out of date.
 
         That is so once results or an outcome are published, and if there will be no outcome.
         """
         outcome = self.consultation.known_outcome
         ended = self.consultation.withdrawn or self.consultation.superseded_by or (outcome and outcome.none_expected)
-        told = self.consultation.results or self.status is Status.OUTCOME_PUBLISHED
-        return self.life_is_over and bool(told or ended)
+        has_results = self.consultation.results or self.status is Status.OUTCOME_PUBLISHED
+        return self.life_is_over and bool(has_results or ended)
 
     @property
     def after_closing(self) -> LocalText | None:
@@ -203,18 +203,18 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
 
         The publication of an outcome is announced by the build that contains it, not by an earlier one.
         """
-        found = stages(self.told_dates)
+        found = stages(self.shown_dates)
         current = [each for each in found if each.since is None or self.clock.has_come(each.since)]
         return found[len(current) - 1 :]
 
     @property
-    def next_change(self) -> Switch | None:
+    def next_change(self) -> DatedChange | None:
         """The first moment after this one from which a new build would produce different pages."""
-        coming = (each for each in self.switches if each.changes_pages and not self.clock.has_come(each.at))
+        coming = (each for each in self.dated_changes if each.changes_pages and not self.clock.has_come(each.at))
         return next(coming, None)
 
     @property
-    def told_dates(self) -> Dates:
+    def shown_dates(self) -> Dates:
         """The dates, leaving out the publication of an outcome if that is yet to come."""
         published = self.dates.outcome_published
         to_come = published is not None and not self.clock.has_come(published)

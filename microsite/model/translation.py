@@ -33,10 +33,10 @@ def with_original(entry: Entry, original: ReadChapter) -> Entry:
     front = original.front
     if front is None:
         return entry
-    taken = {name: getattr(front, name) for name in TAKEN_OVER if getattr(entry.front, name) is None}
+    taken_over = {name: getattr(front, name) for name in TAKEN_OVER if getattr(entry.front, name) is None}
     return replace(
         entry,
-        front=replace(entry.front, **taken),
+        front=replace(entry.front, **taken_over),
         in_menu=entry.in_menu or original.in_menu,
         in_footer=entry.in_footer and original.in_footer,
     )

@@ -59,7 +59,7 @@ def _page(source: Source, title: str, nodes: Nodes) -> bytes:
 
 def _contents(source: Source, texts: Sequence[BookText]) -> bytes:
     """Write the table of contents, which reading systems also show in their menus, and the landmarks."""
-    title = source.words.bare("paper.contents")
+    title = source.words.plain("paper.contents")
     entries = [_entry(text) for text in texts[1:]]
     contents = Element("nav", {"epub:type": "toc", "role": "doc-toc", "aria-labelledby": "contents"}, [
         Element("h1", {"id": "contents"}, [title]),
@@ -140,7 +140,7 @@ def _metadata(source: Source, inside: Mapping[str, bytes]) -> Iterator[str]:
         yield _meta("schema:accessibilityFeature", "alternativeText")
     # Nobody has checked what moves in a GIF.
     yield _meta("schema:accessibilityHazard", "unknown" if "gif" in shows else "none")
-    yield _meta("schema:accessibilitySummary", source.words.bare("paper.book.summary"))
+    yield _meta("schema:accessibilitySummary", source.words.plain("paper.book.summary"))
 
 
 def _meta(name: str, value: str) -> str:

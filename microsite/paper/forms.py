@@ -29,7 +29,7 @@ def make_form(source: Source) -> bytes:
     """Make the form as a PDF, for a site with questions and an address to send them to."""
     nodes, targets, pictures = taken(source, source.html("form", form=form_facts(source)))
     shared = shared_data(source)
-    words = {**shared["words"], "form": source.words.bare("paper.format.form")}
+    words = {**shared["words"], "form": source.words.plain("paper.format.form")}
     data = {**shared, "words": words, "style": STYLE, "targets": targets, "nodes": nodes}
     return set_pdf(template_source(source, "form"), data, pictures, as_of_day(source.site), source.store)
 

@@ -242,9 +242,9 @@ def shared_data(source: Source, *, plain: bool = False) -> dict[str, Any]:
         "colours": _colours(str(site.consultation.brand.colour), plain=plain),
         "fonts": list(FONTS.values()),
         "words": {
-            "page": words.bare("paper.page", number="{number}", count="{count}"),
-            "contents": words.bare("paper.contents"),
-            "qr": words.bare("qr.alt"),
+            "page": words.plain("paper.page", number="{number}", count="{count}"),
+            "contents": words.plain("paper.contents"),
+            "qr": words.plain("qr.alt"),
         },
         "qr": QR_FILE if site.site_address else None,
         "site_address": site.root_address,

@@ -44,7 +44,7 @@ def make_text(source: Source) -> bytes:
     sections = sections_of(document_tree(source))
     text = _Text(source.words)
     cover, parts = sections[0], sections[1:]
-    blocks = [text.blocks(cover.children), [source.words.bare("paper.contents"), *_contents(parts)]]
+    blocks = [text.blocks(cover.children), [source.words.plain("paper.contents"), *_contents(parts)]]
     number = 0
     for part in parts:
         number += is_chapter(part)
@@ -175,7 +175,7 @@ class _Text:
             told = "\n" + _indented(told, _INDENT)
         if name.endswith((":", "?", "!", "؟")):
             return f"{name} {told}"
-        return self._words.bare("paper.pair", name=name, value=told).replace(" \n", "\n")
+        return self._words.plain("paper.pair", name=name, value=told).replace(" \n", "\n")
 
     def _table(self, table: Element) -> list[str]:
         captions = [each for each in table.children if isinstance(each, Element) and each.tag == "caption"]
@@ -198,7 +198,7 @@ class _Text:
             return "\n"
         if node.tag == "img":
             alt = node.attributes.get("alt", "")
-            return self._words.bare("paper.picture", alt=alt) if alt else ""
+            return self._words.plain("paper.picture", alt=alt) if alt else ""
         if node.tag == "svg" or node.has_class("footnote-backref"):
             return ""
         kept = kept or node.has_class("lines")

@@ -17,7 +17,7 @@ from microsite.paper.papers import Source, as_of_day, shared_data, taken, templa
 from microsite.paper.typst_pdf import set_sheet
 from microsite.problems import Location, Problem, listed
 from microsite.render.dated_facts import DatedFacts
-from microsite.validate.field_types import LocalText, in_signs, with_signs
+from microsite.validate.field_types import LocalText, in_language_markers, with_language_markers
 
 Options = dict[str, Any]
 #: How many ways to answer a sheet has room for; the others are only named.
@@ -103,10 +103,10 @@ def sheet_facts(source: Source) -> Options:
         "outcome": outcome if outcome and not outcome["missing"] else None,
         "is_online": site.takes_answers and _has_survey(source),
         "ways": [*([online] if _has_survey(source) else []), *(_way(each) for each in chosen)],
-        "other_ways": words.listed([with_signs(each.title) for each in others]),
+        "other_ways": words.listed([with_language_markers(each.title) for each in others]),
         "phone": known(contact and contact.phone),
         "email": known(contact and contact.email),
-        "partners": " · ".join(with_signs(each.name) for each in consultation.partners),
+        "partners": " · ".join(with_language_markers(each.name) for each in consultation.partners),
     }
 
 
@@ -124,7 +124,7 @@ def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]
 
 def first_sentence(text: LocalText) -> str:
     """Return the first sentence of a text, marked with the language that the text is in."""
-    return in_signs(_END_OF_SENTENCE.split(str(text))[0], getattr(text, "language", ""))
+    return in_language_markers(_END_OF_SENTENCE.split(str(text))[0], getattr(text, "language", ""))
 
 
 def _is_known(way: WayToRespond) -> bool:

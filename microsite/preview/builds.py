@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.language_plans import plan_languages
-from microsite.load.file_names import composed
+from microsite.load.file_names import nfc
 from microsite.load.outside import Outside
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
 from microsite.pipeline import Build, gc_paused
@@ -166,7 +166,7 @@ class Builder:
             failed=True,
             bug="",
             built_at=datetime.now().astimezone(),
-            changed=tuple(sorted(composed(file) for file in files)),
+            changed=tuple(sorted(nfc(file) for file in files)),
             choices=choices,
             lists=before.lists if before else (),
         )
@@ -212,7 +212,7 @@ class Builder:
             from microsite.render.theme_problems import theme_problem
 
             outside = self._files.outside if self._files else Outside()
-            problem = outside.told(theme_problem(error, self._folder / (outside.theme or "theme")))
+            problem = outside.with_theme_path(theme_problem(error, self._folder / (outside.theme or "theme")))
             return replace(state, problems=(problem,), failed=True, edition=edition)
         except Exception:
             report = "".join(traceback.format_exception(error))

@@ -18,8 +18,8 @@ def coming_moments(site: Site) -> list[tuple[datetime, str]]:
 
 
 def _moments(site: Site) -> Iterator[tuple[datetime, str]]:
-    for switch in site.switches:
-        if switch.changes_pages:
-            if switch.kind in _BEFORE:
-                yield switch.at - timedelta(minutes=1), _BEFORE[Status(switch.kind)]
-            yield switch.at, f"{switch.kind.replace('_', ' ')}{': ' if switch.title else ''}{switch.title}"
+    for change in site.dated_changes:
+        if change.changes_pages:
+            if change.kind in _BEFORE:
+                yield change.at - timedelta(minutes=1), _BEFORE[Status(change.kind)]
+            yield change.at, f"{change.kind.replace('_', ' ')}{': ' if change.title else ''}{change.title}"

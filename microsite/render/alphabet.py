@@ -30,13 +30,13 @@ def sort_key(text: str, language: str) -> SortKey:
         text: a word or a title.
         language: the tag of the language whose alphabet counts.
     """
-    spoken = primary_subtag(language)
+    language_code = primary_subtag(language)
     plain = unicodedata.normalize("NFD", text)
     letters = "".join(_AS.get(each, each) for each in plain.casefold() if not unicodedata.combining(each))
-    parts = _WELSH_LETTER.findall(letters) if spoken == "cy" else list(letters)
+    parts = _WELSH_LETTER.findall(letters) if language_code == "cy" else list(letters)
     # If two words differ only in accents, the one whose accent comes first in the word sorts last.
     accents = [(-at, _accent(each)) for at, each in enumerate(plain) if _accent(each)]
-    return [_place(part, spoken) for part in parts], accents, plain.swapcase(), text
+    return [_place(part, language_code) for part in parts], accents, plain.swapcase(), text
 
 
 def _accent(sign: str) -> str:

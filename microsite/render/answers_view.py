@@ -32,7 +32,7 @@ class AnswersView:
         self._site, self._words, self._wording = site, words, wording
 
     @property
-    def is_told(self) -> bool:
+    def has_page(self) -> bool:
         """Whether the site has a page for the results."""
         return self._site.has_page(PAGE)
 
@@ -68,16 +68,16 @@ class AnswersView:
     @cached_property
     def questions(self) -> list[tuple[int, Question, QuestionResult]]:
         """The questions that have results, in order, each with its number."""
-        told = {int(each.question): each for each in self._site.lists.results}
+        by_question = {int(each.question): each for each in self._site.lists.results}
         numbered = enumerate(self._site.lists.questions, 1)
-        return [(number, question, told[number]) for number, question in numbered if number in told]
+        return [(number, question, by_question[number]) for number, question in numbered if number in by_question]
 
     def results(self) -> list[Options]:
         """Return the results of each question."""
         return [self._result(*each) for each in self.questions]
 
     @cached_property
-    def hides(self) -> str:
+    def why_hidden(self) -> str:
         """Why some numbers are hidden; empty if none are."""
         every = [rows for _, _, result in self.questions for rows in (result, *result.groups)]
         if any(row.hidden for each in every for row in each.counts):
@@ -119,8 +119,8 @@ class AnswersView:
     @cached_property
     def general_themes(self) -> list[Options]:
         """Themes that do not belong to a question that has results."""
-        told = {number for number, *_ in self.questions}
-        return self.themes([each for each in self._site.lists.themes if each.question not in told])
+        with_results = {number for number, *_ in self.questions}
+        return self.themes([each for each in self._site.lists.themes if each.question not in with_results])
 
     def themes_on(self, chapter: Chapter) -> list[Options]:
         """Return the themes about a chapter."""
@@ -234,7 +234,7 @@ class AnswersView:
         return self._words("said.most", answer=most.answer, count=count, base=base)
 
     def _days(self, first: LocalMoment, last: LocalMoment) -> Markup:
-        start, end = self._wording.said_day(first), self._wording.said_day(last)
+        start, end = self._wording.day_element(first), self._wording.day_element(last)
         return self._words.html("events.from_to", start=start, end=end) if first.day != last.day else start
 
 

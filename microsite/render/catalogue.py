@@ -98,11 +98,11 @@ def _stages(environment: jinja2.Environment, component: Component, example: Exam
     return {
         "id": identifier,
         "example": example,
-        "stages": [(scheme, settled(html, f"{identifier}--{scheme}", identifier)) for scheme in SCHEMES],
+        "stages": [(scheme, inert(html, f"{identifier}--{scheme}", identifier)) for scheme in SCHEMES],
     }
 
 
-def settled(html: str, prefix: str, home: str) -> Markup:
+def inert(html: str, prefix: str, home: str) -> Markup:
     """Make an example's ids unique and its links harmless, for a page with many examples.
 
     Args:

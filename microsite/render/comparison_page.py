@@ -49,13 +49,13 @@ def render_comparison(compared: Sequence[Compared], earlier: str, templates: Tem
     """
     parts = [_part(each, templates) for each in compared]
     environment = make_environment(templates, Store())
-    words = words_for(templates.engine, FALLBACK_LANGUAGE, signed=False)
+    words = words_for(templates.engine, FALLBACK_LANGUAGE, marked=False)
     share(environment, {"t": words, "th": words.html})
     template: Any = environment.get_template("comparison/index.html")
     facts = compared[0].site.consultation
-    turned = any(direction_of(each.language) == "rtl" for each in compared)
+    right_to_left = any(direction_of(each.language) == "rtl" for each in compared)
     colour = str(facts.brand.colour)
-    style = make_style(templates, colour, site_style, Store(), several=True, turned=turned, compared=True)
+    style = make_style(templates, colour, site_style, Store(), several=True, right_to_left=right_to_left, compared=True)
     safe = Markup(_END.sub(r"<\\/", style.decode()))
     return template.render(facts=facts, earlier=earlier, parts=parts, style=safe).encode() + MARK
 
@@ -63,7 +63,7 @@ def render_comparison(compared: Sequence[Compared], earlier: str, templates: Tem
 def _part(compared: Compared, templates: Templates) -> dict[str, Any]:
     """Render what changed in one language, with the interface's words in that language."""
     tag = compared.language
-    words = words_for(templates.engine, tag, kind=compared.site.consultation.document_kind, signed=False)
+    words = words_for(templates.engine, tag, kind=compared.site.consultation.document_kind, marked=False)
     environment = make_environment(templates, Store())
     share(environment, {"t": words, "th": words.html})
     view = ComparisonView(compared.comparison, words, prefix=f"{tag}-")

@@ -71,7 +71,7 @@ class ComparisonView:
     def summary(self) -> list[Options]:
         """Return each changed chapter with a summary of its changes, for the component `text_changes_in_short`."""
         return [
-            {"title": chapter.title, "href": f"#{self._anchor(chapter)}", "said": self.said_of(chapter)}
+            {"title": chapter.title, "href": f"#{self._anchor(chapter)}", "said": self.description_of(chapter)}
             for chapter in self._comparison.chapters
             if chapter.is_changed
         ]
@@ -84,7 +84,7 @@ class ComparisonView:
             if not chapter.is_changed
         ]
 
-    def said_of(self, chapter: ChapterChanges) -> str:
+    def description_of(self, chapter: ChapterChanges) -> str:
         """Describe the changes in a chapter, with numbers."""
         words = self._words
         if chapter.old is None or chapter.new is None:
@@ -114,7 +114,7 @@ class ComparisonView:
             "title": chapter.title,
             "href": href_of(chapter.new) if chapter.new else "",
             "read": self._words("comparison.read_now", chapter=chapter.title),
-            "said": self.said_of(chapter),
+            "said": self.description_of(chapter),
             "blocks": [block for group in _groups(changes) for block in self._blocks(group)],
         }
 

@@ -44,11 +44,14 @@ class DatedFacts:
         newest = {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
         consultation = self._site.consultation
         results, outcome = consultation.results, consultation.known_outcome
-        told = {"home.results": results and results.published, "home.outcome": outcome and outcome.published}
-        for key, published in told.items():
+        published_by_key = {
+            "home.results": results and results.published,
+            "home.outcome": outcome and outcome.published,
+        }
+        for key, published in published_by_key.items():
             if published and published.day.isoformat() > day[:10]:
                 href = f"{link('have-your-say.html')}#site-outcome"
-                newest |= {"day_html": self._wording.said_day(published), "what": self._words(key)}
+                newest |= {"day_html": self._wording.day_element(published), "what": self._words(key)}
                 newest["all"] = {"href": href, "text": self._words("updates.read_it")}
         return newest
 
@@ -121,20 +124,20 @@ class DatedFacts:
             if not self._site.clock.has_come(each.announced.start(self._zone)):
                 continue
             again = is_reopening(each.announced, each.old_close, self._zone)
-            said = self._html(
+            sentence = self._html(
                 "changes.reopened" if again else "changes.extended",
                 old=self._end(each.old_close),
                 new=self._end(each.new_close),
                 start=self._start(each.starts_again),
                 announced=self._start(each.announced),
             )
-            yield {"html": said, "reason": each.reason}
+            yield {"html": sentence, "reason": each.reason}
         for each in consultation.pauses:
-            said = self._html("changes.paused", start=self._start(each.starts), end=self._end(each.ends))
-            yield {"html": said, "reason": each.reason}
+            sentence = self._html("changes.paused", start=self._start(each.starts), end=self._end(each.ends))
+            yield {"html": sentence, "reason": each.reason}
         if consultation.withdrawn:
-            said = self._html("changes.withdrawn", date=self._start(consultation.withdrawn.date))
-            yield {"html": said, "reason": consultation.withdrawn.reason}
+            sentence = self._html("changes.withdrawn", date=self._start(consultation.withdrawn.date))
+            yield {"html": sentence, "reason": consultation.withdrawn.reason}
         if consultation.superseded_by:
             other = consultation.superseded_by
             name = other.title or self._words("changes.other")

@@ -33,7 +33,7 @@ class DecisionsView:
         self._zone = zone_of(site.consultation.time_zone)
 
     @property
-    def is_told(self) -> bool:
+    def has_page(self) -> bool:
         """Whether the site has a page for decisions and actions."""
         return self._site.has_page(PAGE)
 
@@ -115,13 +115,13 @@ class DecisionsView:
         late = [each for each in actions if self._is_late(each)]
         amounts = [(state, sum(each.state == state and each not in late for each in actions)) for state in states]
         amounts.append(("late", len(late)))
-        said = [self._words(f"did.count.{state}", number=number) for state, number in amounts if number]
+        amounts_in_words = [self._words(f"did.count.{state}", number=number) for state, number in amounts if number]
         moments = [each.date.start(self._zone) for action in actions for each in self._reports(action)]
         moments += [each.due.end(self._zone) for each in late if each.due]
-        if not said or not moments:
+        if not amounts_in_words or not moments:
             return ""
         newest = self._wording.starting(max(moments))
-        return self._html("did.counts", date=newest, amounts=self._words.listed(said))
+        return self._html("did.counts", date=newest, amounts=self._words.listed(amounts_in_words))
 
     def actions(self, actions: Sequence[Action], link: Link, *, calendars: bool = True) -> list[Options]:
         """Return actions, each with its state, all reports on it and the day it is due."""
@@ -145,7 +145,7 @@ class DecisionsView:
                     "said_html": self._html(
                         "did.report",
                         state=self._words(f"did.state.{each.state}"),
-                        date=self._wording.said_day(each.date),
+                        date=self._wording.day_element(each.date),
                     ),
                     "note": each.note,
                 }
@@ -170,14 +170,14 @@ class DecisionsView:
         if not who and not day:
             return ""
         key = "did.decided" if who and day else "did.decided_by" if who else "did.decided_on"
-        return self._html(key, who=who or "", date=self._wording.said_day(day) if day else "")
+        return self._html(key, who=who or "", date=self._wording.day_element(day) if day else "")
 
     def _numbers(self, decision: Decision, link: Link) -> Iterator[Options]:
         """Yield links to the results of the questions about the decision's chapter."""
         chapter = self._site.chapter_of_file(str(decision.chapter)) if decision.chapter else None
-        told = {int(each.question) for each in self._site.lists.results if each.counts}
+        with_results = {int(each.question) for each in self._site.lists.results if each.counts}
         for number, _ in self._site.questions_on(chapter) if chapter else ():
-            if number in told:
+            if number in with_results:
                 text = self._words("did.numbers", number=number)
                 yield {"href": f"{link(ANSWERS)}#result-{number}", "text": text}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from microsite.model.clock import ALWAYS, FOR_EVER
-from microsite.model.moments import Switch
+from microsite.model.moments import DatedChange
 from microsite.model.site import Site
 from microsite.render.wording import Wording
 
@@ -50,15 +50,15 @@ LEFT_TO_SCRIPT = frozenset(HAPPENINGS) - {
 }
 
 
-def describe_switch(switch: Switch) -> str:
+def describe_change(change: DatedChange) -> str:
     """Say what happens at a moment."""
-    return HAPPENINGS[switch.kind].format(title=switch.title)
+    return HAPPENINGS[change.kind].format(title=change.title)
 
 
-def said_moment(switch: Switch, wording: Wording) -> str:
+def moment_in_words(change: DatedChange, wording: Wording) -> str:
     """Say when something happens: the end of Monday 1 November 2021, 9am on Monday 12 April 2027."""
-    said = wording.ending(switch.at) if switch.kind in ENDINGS else wording.starting(switch.at)
-    return said.striptags().replace("\u00a0", " ")
+    when = wording.ending(change.at) if change.kind in ENDINGS else wording.starting(change.at)
+    return when.striptags().replace("\u00a0", " ")
 
 
 def distance(now: datetime, moment: datetime) -> str:
@@ -79,10 +79,10 @@ def boundary_report(site: Site, wording: Wording) -> str:
         days = (change.at.date() - last.date()).days - 1
         when = "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
     leave = ", or let the script on the pages update them" if change.kind in LEFT_TO_SCRIPT else ""
-    return f"{true} They are up to date until {said_moment(change, wording)} ({when}). Build again then{leave}."
+    return f"{true} They are up to date until {moment_in_words(change, wording)} ({when}). Build again then{leave}."
 
 
-def said_interval(site: Site) -> tuple[float, float]:
+def report_interval(site: Site) -> tuple[float, float]:
     """Return from when until just before when `boundary_report` stays the same, since it counts days.
 
     Returns:

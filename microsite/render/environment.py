@@ -20,7 +20,7 @@ from microsite.render.templates import Templates
 from microsite.store import Store
 
 #: How many iterations all loops in a site's own templates may make on one page.
-MOST_ROUNDS = 100_000
+MOST_ITERATIONS = 100_000
 _COUNTED = "counted_rounds"
 
 
@@ -36,16 +36,16 @@ def share(environment: jinja2.Environment, values: Mapping[str, Any]) -> None:
     cast("_Shared", environment).globals.update(values)
 
 
-class _Rounds:
+class _LoopLimit:
     """Counts the iterations of loops in a site's own templates on one page, so that rendering ends."""
 
     def __init__(self) -> None:
-        self.left = MOST_ROUNDS
+        self.left = MOST_ITERATIONS
 
     def numbers(self, *limits: int) -> range:
         """Replace `range`, which could make a list that fills the memory."""
         made = range(*limits)
-        if made and abs(made[-1] - made[0]) // abs(made.step) >= MOST_ROUNDS:
+        if made and abs(made[-1] - made[0]) // abs(made.step) >= MOST_ITERATIONS:
             raise _too_many()
         return made
 
@@ -59,7 +59,7 @@ class _Rounds:
 
 
 def _too_many() -> jinja2.TemplateRuntimeError:
-    return jinja2.TemplateRuntimeError(f"its loops go round more than {MOST_ROUNDS:,} times on one page")
+    return jinja2.TemplateRuntimeError(f"its loops go round more than {MOST_ITERATIONS:,} times on one page")
 
 
 class _Environment(jinja2.Environment):
@@ -69,10 +69,10 @@ class _Environment(jinja2.Environment):
         """Take the folder of the site's own templates, and Jinja's options."""
         super().__init__(**options)
         self._own = f"{own}{os.sep}" if own else ""
-        self.rounds = _Rounds()
+        self.loop_limit = _LoopLimit()
         shared = cast("_Shared", self)
-        shared.filters[_COUNTED] = self.rounds.count
-        shared.globals["range"] = self.rounds.numbers
+        shared.filters[_COUNTED] = self.loop_limit.count
+        shared.globals["range"] = self.loop_limit.numbers
         del shared.globals["lipsum"]  # It makes any amount of placeholder text.
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -89,7 +89,7 @@ class _Environment(jinja2.Environment):
 def begin_page(environment: jinja2.Environment) -> None:
     """Reset the count of loop iterations for the next page."""
     if isinstance(environment, _Environment):
-        environment.rounds.left = MOST_ROUNDS
+        environment.loop_limit.left = MOST_ITERATIONS
 
 
 class _EngineLoader(jinja2.FileSystemLoader):

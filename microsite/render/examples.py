@@ -24,7 +24,7 @@ PICTURES = "pictures"
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class ExampleMistaken(ValueError):
+class ExampleError(ValueError):
     """An example has an option that its component does not take, or lacks one that is required."""
 
 
@@ -110,7 +110,7 @@ def render_example(environment: jinja2.Environment, component: Component, exampl
     """Call a component's macro as a page does; paths in links are left as they are.
 
     Raises:
-        ExampleMistaken: the example does not match the component's options.
+        ExampleError: the example does not match the component's options.
         jinja2.TemplateError: the component cannot be rendered.
     """
     values = _values(component.name, component.options, example.options, f"{component.name}, {example.name}: ")
@@ -131,12 +131,12 @@ def _values(component: str, options: Sequence[Option], given: Mapping[str, Any],
     """Return a value for every option; options that an example leaves out are None or empty."""
     unknown = set(given) - {option.name for option in options}
     if unknown:
-        raise ExampleMistaken(f"{where}there is no option {', '.join(sorted(unknown))}")
+        raise ExampleError(f"{where}there is no option {', '.join(sorted(unknown))}")
     values: dict[str, Any] = {}
     for option in options:
         value = given.get(option.name)
         if option.required and option.kind != "link" and value in (None, "", []):
-            raise ExampleMistaken(f"{where}{option.name} is required")
+            raise ExampleError(f"{where}{option.name} is required")
         values[option.name] = _value(component, option, value, f"{where}{option.name}.")
     return values
 

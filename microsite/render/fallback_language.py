@@ -1,7 +1,7 @@
 """Marks words that stand in for missing translations with their language.
 
-While a page is rendered, such words, whether the interface's or the author's, are wrapped in signs, so that templates
-need not deal with it. Afterwards the signs become `lang` attributes: of the block if all its words are in that
+While a page is rendered, such words, whether the interface's or the author's, are wrapped in markers, so that templates
+need not deal with it. Afterwards the markers become `lang` attributes: of the block if all its words are in that
 language, else of a `span` around them. Signs are dropped if the language is right already or no element can be there.
 """
 
@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.directions import direction_of
-from microsite.render.words import FALLBACK, FALLBACK_END, FALLBACK_LANGUAGE, OWN, OWN_END, SIGN
+from microsite.render.words import FALLBACK, FALLBACK_END, FALLBACK_LANGUAGE, MARKER, OWN, OWN_END
 from microsite.validate.field_types import STAND_IN, STAND_IN_END
 
-_SIGNS = (FALLBACK, FALLBACK_END, OWN, OWN_END, STAND_IN)
+_MARKERS = (FALLBACK, FALLBACK_END, OWN, OWN_END, STAND_IN)
 _ENDS = (FALLBACK_END, OWN_END, STAND_IN_END)
 #: Consecutive sentences are merged into one run: apart, they would be set from right to left on an Arabic page.
 _BETWEEN = lazy_pattern(rf"{FALLBACK_END}(\s+){FALLBACK}")
@@ -29,21 +29,21 @@ _BLOCK = lazy_pattern(
 
 
 def name_languages(page: str, language: str) -> str:
-    """Turn the signs in a page, or in part of one, into `lang` attributes; the page's head only loses its signs.
+    """Turn the markers in a page, or in part of one, into `lang` attributes; the page's head only loses its markers.
 
     Args:
         page: a whole page, or a part of its body.
         language: the tag of the site's language, which is the page's own `lang`.
     """
-    if not any(sign in page for sign in _SIGNS):
+    if not any(marker in page for marker in _MARKERS):
         return page
     head, body = _HEAD.match(page).groups()  # type: ignore[union-attr]
-    return SIGN.sub("", head) + with_languages(body, language)
+    return MARKER.sub("", head) + with_languages(body, language)
 
 
 def with_languages(html: str, language: str) -> str:
-    """Turn the signs in HTML into `lang` attributes."""
-    if not any(sign in html for sign in _SIGNS):
+    """Turn the markers in HTML into `lang` attributes."""
+    if not any(marker in html for marker in _MARKERS):
         return html
     pieces = _TAG.split(html)
     blocks = [number for number in range(1, len(pieces), 2) if _BLOCK.match(pieces[number])]
@@ -60,7 +60,7 @@ def with_languages(html: str, language: str) -> str:
             inner = f"{start}{inner}</span>"
         elif other:
             tag = f"{tag[:-1]}{start.removeprefix('<span').removesuffix('>')}>"
-        named += (SIGN.sub("", tag), inner)
+        named += (MARKER.sub("", tag), inner)
         done = closing
     named.append(_inline(pieces[done:], language, language))
     return "".join(named)
@@ -72,9 +72,9 @@ def _start(language: str, around: str) -> str:
     return f'<span lang="{language}"' + (f' dir="{direction}">' if direction != direction_of(around) else ">")
 
 
-def _language_at(sign: str, language: str) -> str:
-    """Return the language that begins at a sign."""
-    return language if sign == OWN else FALLBACK_LANGUAGE if sign == FALLBACK else sign[1:-1]
+def _language_at(marker: str, language: str) -> str:
+    """Return the language that begins at a marker."""
+    return language if marker == OWN else FALLBACK_LANGUAGE if marker == FALLBACK else marker[1:-1]
 
 
 def _language_of_all(pieces: list[str], opening: int, closing: int, language: str) -> str:
@@ -87,23 +87,23 @@ def _language_of_all(pieces: list[str], opening: int, closing: int, language: st
         return ""
     found: set[str] = set()
     depth = done = 0
-    for sign in SIGN.finditer(text):
-        if not depth and any(letter.isalpha() for letter in text[done : sign.start()]):
+    for marker in MARKER.finditer(text):
+        if not depth and any(letter.isalpha() for letter in text[done : marker.start()]):
             return ""
-        ends = sign[0] in _ENDS
-        if not ends and sign[0] != OWN:
-            found.add(_language_at(sign[0], language))
+        ends = marker[0] in _ENDS
+        if not ends and marker[0] != OWN:
+            found.add(_language_at(marker[0], language))
         depth += -1 if ends else 1
-        done = sign.end()
+        done = marker.end()
     if len(found) != 1 or any(letter.isalpha() for letter in text[done:]):
         return ""
     return found.pop()
 
 
 def _inline(pieces: list[str], page: str, around: str) -> str:
-    """Turn the signs in running text into elements, and drop those inside tags.
+    """Turn the markers in running text into elements, and drop those inside tags.
 
-    A sign inside words of the same language adds nothing, so it makes no element.
+    A marker inside words of the same language adds nothing, so it makes no element.
 
     Args:
         pieces: text and tags.
@@ -113,13 +113,13 @@ def _inline(pieces: list[str], page: str, around: str) -> str:
     languages: list[str] = [around]
     split = _TAG.split(_BETWEEN.sub(r"\1", "".join(pieces)))
     for index in range(0, len(split), 2):
-        split[index] = SIGN.sub(lambda match: _element(match[0], languages, page), split[index])
-    return SIGN.sub("", "".join(split))
+        split[index] = MARKER.sub(lambda match: _element(match[0], languages, page), split[index])
+    return MARKER.sub("", "".join(split))
 
 
-def _element(sign: str, languages: list[str], page: str) -> str:
-    if sign in _ENDS:
+def _element(marker: str, languages: list[str], page: str) -> str:
+    if marker in _ENDS:
         ended = languages.pop()
         return "</span>" if ended != languages[-1] else ""
-    languages.append(_language_at(sign, page))
+    languages.append(_language_at(marker, page))
     return "" if languages[-1] == languages[-2] else _start(languages[-1], languages[-2])

@@ -104,5 +104,5 @@ class LifeView:
         return {
             "at": round(moment.timestamp()),
             "day": round((moment - SECOND if what == "closes" else moment).timestamp()),
-            "words": [*(self._words.bare(key, time=time) for key in near), later],
+            "words": [*(self._words.plain(key, time=time) for key in near), later],
         }

@@ -71,11 +71,13 @@ class LifeWording:
         """Say when answers are taken; with `begun`, the start of the first span is left out."""
         first, *others = spans
         key = "spans.until" if begun else "spans.from"
-        said = self._words.html(key, start=self._wording.starting(first.starts), end=self._wording.ending(first.ends))
+        spans_html = self._words.html(
+            key, start=self._wording.starting(first.starts), end=self._wording.ending(first.ends)
+        )
         for each in others:
             start, end = self._wording.starting(each.starts), self._wording.ending(each.ends)
-            said = self._words.html("spans.again", spans=said, start=start, end=end)
-        return said
+            spans_html = self._words.html("spans.again", spans=spans_html, start=start, end=end)
+        return spans_html
 
     def _coming(self, stage: Stage) -> list[Span]:
         begins = stage.since.timestamp() if stage.since else ALWAYS

@@ -16,7 +16,7 @@ from microsite.render.alphabet import sort_key
 from microsite.render.file_facts import file_facts
 from microsite.render.wording import Wording
 from microsite.render.words import Words
-from microsite.validate.field_types import MaybeSupplied, with_signs
+from microsite.validate.field_types import MaybeSupplied, with_language_markers
 
 Options = dict[str, Any]
 #: Returns the address of a published file relative to the page being rendered.
@@ -81,7 +81,7 @@ class ListView:
 
     def document(self, document: Document, link: Link) -> Options:
         """Return one document with its formats, each of which exists, can be requested, or is not offered."""
-        facts = [with_signs(document.kind)] if document.kind else []
+        facts = [with_language_markers(document.kind)] if document.kind else []
         facts += self._file_facts(document.file, document.address, document.pages, document.language)
         return {
             "anchor": f"document-{document.id}",
@@ -171,7 +171,7 @@ class ListView:
 
     def term(self, term: GlossaryTerm) -> Options:
         """Return one term, its meaning, and its other names."""
-        also = self._words.listed([with_signs(each) for each in term.also])
+        also = self._words.listed([with_language_markers(each) for each in term.also])
         return {
             "anchor": f"term-{term.id}",
             "term": term.term,
@@ -201,7 +201,7 @@ class ListView:
         state = self._words(f"did.state.{report.state}")
         return {
             "anchor": "",
-            "day_html": self._wording.said_day(report.date),
+            "day_html": self._wording.day_element(report.date),
             "what": self._words("did.update", state=state, what=action.what),
             "chapter": {"href": f"{link('what-we-did.html')}#action-{action.id}", "title": self._words("did.title")},
         }
@@ -211,7 +211,7 @@ class ListView:
         chapter = self._site.chapter_of_file(update.chapter) if update.chapter else None
         return {
             "anchor": f"update-{update.id}",
-            "day_html": self._wording.said_day(update.date),
+            "day_html": self._wording.day_element(update.date),
             "what": update.what,
             "chapter": {"href": link(chapter.path), "title": chapter.nav_title} if chapter else None,
         }

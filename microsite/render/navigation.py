@@ -67,8 +67,8 @@ class Navigation:
             return self._words("nav.what_happened")
         if site.consultation.results or site.status is Status.OUTCOME_PUBLISHED:
             return self._words("say.outcome")
-        told = site.consultation.next_steps and not site.plans_are_past
-        return self._words("say.next" if told else "nav.how_people_responded")
+        plans_next_steps = site.consultation.next_steps and not site.plans_are_outdated
+        return self._words("say.next" if plans_next_steps else "nav.how_people_responded")
 
     def main(self, link: Link, current: str, path: str = "") -> list[Options]:
         """Return the entries of the main navigation.

@@ -26,7 +26,7 @@ from microsite.render.wording import Wording
 from microsite.render.words import Words
 
 
-def on_all_pages(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
+def shared_context(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
     """Return the context that every template gets.
 
     Args:
@@ -49,7 +49,7 @@ def on_all_pages(site: Site, words: Words, style_path: str, script_path: str, he
         "structured_data": structured_data(site),
         "dated": DatedFacts(site, words, wording),
         "script_path": script_path,
-        **told_in(site, words, wording),
+        **context_of_words(site, words, wording),
         "view": view,
         "asked": ProposalView(site, words),
         "answers": AnswersView(site, words, wording),
@@ -66,6 +66,6 @@ def on_all_pages(site: Site, words: Words, style_path: str, script_path: str, he
     }
 
 
-def told_in(site: Site, words: Words, wording: Wording) -> dict[str, Any]:
+def context_of_words(site: Site, words: Words, wording: Wording) -> dict[str, Any]:
     """Return the part of the context that depends on the words used."""
     return {"t": words, "th": words.html, "wording": wording, "statement": StatementView(site, words, wording)}

@@ -11,11 +11,11 @@ from msgspec import Struct
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.language_words import primary_subtag
 from microsite.load.yaml_values import Value
-from microsite.model.parse_facts import read_yaml, together
+from microsite.model.parse_facts import merge_problems, read_yaml
 from microsite.model.plain_facts import plain_fact
 from microsite.problems import Problem, listed, nearest
 from microsite.render.templates import OwnWords
-from microsite.render.words import FALLBACK_LANGUAGE, read_words, words_file
+from microsite.render.words import FALLBACK_LANGUAGE, read_words, words_path_and_stand_in
 from microsite.store import Store, digest_of
 from microsite.validate.advice import yaml_text
 from microsite.validate.reading import Reading
@@ -47,7 +47,7 @@ def read_own_words(files: Mapping[str, bytes], language: str, engine: Path, stor
         engine: the folder of the engine's templates.
         store: caches what was read.
     """
-    file, stands_in = words_file(engine, language or FALLBACK_LANGUAGE)
+    file, stands_in = words_path_and_stand_in(engine, language or FALLBACK_LANGUAGE)
     text = file.read_text(encoding="utf-8")
     written = (part for name, content in files.items() for part in (name, content))
 
@@ -60,7 +60,7 @@ def read_own_words(files: Mapping[str, bytes], language: str, engine: Path, stor
 def _read(files: Mapping[str, bytes], language: str, engine: Mapping[str, str], *, stands_in: bool) -> ReadWords:
     by_tag = {file.rsplit("/", 1)[-1].removesuffix(".yaml").casefold(): file for file in files}
     tags = dict.fromkeys((primary_subtag(language), language.casefold()))
-    spoken = [by_tag.pop(tag) for tag in tags if tag in by_tag]
+    in_site_language = [by_tag.pop(tag) for tag in tags if tag in by_tag]
     stand_in = [by_tag.pop(FALLBACK_LANGUAGE)] if stands_in and FALLBACK_LANGUAGE in by_tag else []
     problems: list[Problem] = []
 
@@ -70,7 +70,7 @@ def _read(files: Mapping[str, bytes], language: str, engine: Mapping[str, str], 
             found |= _words_of(name, files[name], engine, problems)
         return found
 
-    words = OwnWords(spoken=words_of(spoken), stand_in=words_of(stand_in))
+    words = OwnWords(in_site_language=words_of(in_site_language), stand_in=words_of(stand_in))
     return ReadWords(words=words, problems=tuple(problems), unused=tuple(sorted(by_tag.values())))
 
 
@@ -88,7 +88,7 @@ def _words_of(file: str, content: bytes, engine: Mapping[str, str], problems: li
     else:
         message = "The file has no keys with words."
         reading.add("CONF-003", message, value, "", "Write one on each line, such as nav.contact: Get in touch")
-    problems += together(syntax, reading)
+    problems += merge_problems(syntax, reading)
     return words
 
 
@@ -112,10 +112,10 @@ def _word(key: Value, given: Value, engine: Mapping[str, str], reading: Reading)
         return ""
     reading.places[name] = reading.place(given)
     text = plain_fact(re.sub(r"[ \n\t]+", " ", given.text).strip(), reading.places, name, reading.problems)
-    return text if _places_are_right(text, engine[name], given, name, reading) else ""
+    return text if _placeholders_match(text, engine[name], given, name, reading) else ""
 
 
-def _places_are_right(text: str, model: str, given: Value, name: str, reading: Reading) -> bool:
+def _placeholders_match(text: str, model: str, given: Value, name: str, reading: Reading) -> bool:
     """Whether words have the engine's placeholders, no others, and no stray brackets; problems are reported."""
     there, wanted = set(_PLACE.findall(text)), set(_PLACE.findall(model)) - _ANYWHERE
     missing, unknown = wanted - there, sorted(there - wanted - _ANYWHERE)

@@ -22,7 +22,7 @@ from microsite.model.chapter import Chapter
 from microsite.model.directions import direction_of
 from microsite.model.fixed_pages import FIXED_PAGES
 from microsite.model.in_languages import below_output
-from microsite.model.reads import TEXT_IN_WHOLE, Reads, TrackedText
+from microsite.model.reads import TEXT_IN_WHOLE, ReadTracker, TrackedText
 from microsite.model.site import Site
 from microsite.render.answers_view import PAGE as ANSWERS
 from microsite.render.decisions_view import PAGE as DECISIONS
@@ -31,14 +31,14 @@ from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
 from microsite.render.language_switch import languages_of_page
 from microsite.render.navigation import Navigation
-from microsite.render.on_all_pages import on_all_pages, told_in
+from microsite.render.on_all_pages import context_of_words, shared_context
 from microsite.render.own_order import with_own_order
 from microsite.render.shortcuts import Link, Shortcuts
 from microsite.render.site_style import make_style
 from microsite.render.start_page import MISSING, START, is_first_of_equals
 from microsite.render.templates import Templates
 from microsite.render.wording import Wording
-from microsite.render.words import SIGN, Words, words_for, words_of_statements
+from microsite.render.words import MARKER, Words, words_for, words_of_statements
 from microsite.store import Store
 
 #: The templates of pages the law requires: they only use unreviewed words if the author accepts them.
@@ -71,7 +71,7 @@ class Page(Struct, frozen=True, kw_only=True):
         return self.template not in ("moved", "not_found")
 
     @property
-    def known_by(self) -> str:
+    def canonical_path(self) -> str:
         """Its canonical path: the new one if it has moved; empty for the 404 page, which is shown at any address."""
         return "" if self.template == "not_found" else self.target or self.path
 
@@ -124,7 +124,7 @@ def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tu
         ]
     if is_first_of_equals(site):
         for path, template, key in ((START, "start", "title"), (MISSING, "not_found", "missing")):
-            title = " – ".join(unescape(SIGN.sub("", each.offer[key])) for each in site.languages)
+            title = " – ".join(unescape(MARKER.sub("", each.offer[key])) for each in site.languages)
             pages.append(Page(path=path, template=template, title=title, description=summary))
     return tuple(pages)
 
@@ -158,7 +158,7 @@ class Drawing:
             site_style: the text of the site's own style layer, which comes last.
         """
         self._language = str(site.consultation.language)
-        self._reads = Reads(site.chapters, site.clock, site.pages)
+        self._reads = ReadTracker(site.chapters, site.clock, site.pages)
         #: Returns the current digest of a part of a chapter that a page has read.
         self.current = self._reads.current
         self._chapters = {chapter.slug: chapter for chapter in site.texts}
@@ -168,12 +168,21 @@ class Drawing:
         kind = site.consultation.document_kind
         words = words_for(templates.engine, self._language, kind=kind, own=templates.words)
         self._words = words
-        turned = any(direction_of(tag) == "rtl" for tag in (self._language, *(each.tag for each in site.languages)))
+        right_to_left = any(
+            direction_of(tag) == "rtl" for tag in (self._language, *(each.tag for each in site.languages))
+        )
         colour, several = str(site.consultation.brand.colour), bool(site.languages)
         compared = site.earlier is not None
-        told = site.has_page(ANSWERS) or site.has_page(DECISIONS)
+        has_results = site.has_page(ANSWERS) or site.has_page(DECISIONS)
         style = make_style(
-            templates, colour, site_style, store, several=several, turned=turned, compared=compared, told=told
+            templates,
+            colour,
+            site_style,
+            store,
+            several=several,
+            right_to_left=right_to_left,
+            compared=compared,
+            has_results=has_results,
         )
         #: The path of the stylesheet, relative to this language's folder.
         self.style_path = site.shared_folder + fingerprinted("assets/site.css", style)
@@ -189,13 +198,13 @@ class Drawing:
         self._has_stages_to_come = len(site.coming_stages) > 1
         if self._has_stages_to_come:
             self.files[script_path] = script
-        self._shared = shared = on_all_pages(tracked, words, self.style_path, script_path, head)
+        self._shared = shared = shared_context(tracked, words, self.style_path, script_path, head)
         share(self._environment, shared)
         self._shortcuts = Shortcuts(self._environment, tracked, words, shared["wording"], shared["life"])
         in_statements = words_of_statements(templates.engine, site.consultation)
         self._in_statements: dict[str, Any] = {}
         if in_statements:
-            self._in_statements = told_in(tracked, in_statements, Wording(tracked, in_statements))
+            self._in_statements = context_of_words(tracked, in_statements, Wording(tracked, in_statements))
         #: Every page, by its path.
         self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words, in_statements)}
 
@@ -250,7 +259,7 @@ class Drawing:
         return self._chapters[part.slug].html_in_whole if part.slug else part.html
 
     def _placed(self, html: str, page: Page) -> str:
-        return self._shortcuts.placed(self._shortcuts.pictures.in_text(html), self._link_from(page))
+        return self._shortcuts.fill(self._shortcuts.pictures.in_text(html), self._link_from(page))
 
     def _with_languages(self, html: str) -> str:
         return with_own_order(name_languages(html, self._language), self._language)

@@ -26,7 +26,7 @@ class ProposalView:
     def choice(self, level: int) -> Options | None:
         """Return what answers can change and what is settled; None if neither is given. `level` is that of headings."""
         proposal = self._site.consultation.proposal
-        if proposal is None or not proposal.choice_is_told:
+        if proposal is None or not proposal.says_what_can_change:
             return None
         return {"level": level, "can_change": proposal.can_change, "settled": proposal.settled}
 
@@ -53,7 +53,7 @@ class ProposalView:
             return None
         facts: list[Options] = []
         if privacy.names is not None:
-            said = self._words(f"privacy.names.{privacy.names.value}") if privacy.names.supplied else None
-            facts.append({"label": self._words("privacy.names"), "fact": MaybeSupplied(said)})
+            answer = self._words(f"privacy.names.{privacy.names.value}") if privacy.names.supplied else None
+            facts.append({"label": self._words("privacy.names"), "fact": MaybeSupplied(answer)})
         facts += [{"label": self._words(f"privacy.{name}"), "fact": fact} for name, fact in privacy.facts]
         return {"facts": facts} if facts else None

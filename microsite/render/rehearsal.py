@@ -10,9 +10,9 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from microsite.model.in_languages import key_of_text
-from microsite.model.moments import Switch
+from microsite.model.moments import DatedChange
 from microsite.model.site import Site
-from microsite.render.diary import describe_switch, said_moment
+from microsite.render.diary import describe_change, moment_in_words
 from microsite.render.environment import make_environment
 from microsite.render.life_view import LifeView
 from microsite.render.templates import Templates
@@ -34,23 +34,23 @@ _TITLE = re.compile(rb"<title>(.*?)(?: \xe2\x80\x93 .*)?</title>", re.DOTALL)
 _SCRIPT = re.compile(rb"<script src=\"[^\"]*\" defer></script>\n?")
 
 
-def rehearsed_switches(switches: Sequence[Switch]) -> list[Switch]:
+def rehearsed_changes(changes: Sequence[DatedChange]) -> list[DatedChange]:
     """Choose the moments whose stages are shown, in order of time.
 
     Actions can have many moments over years. Only the first report, the first late action, and the last of these
     moments are shown; at the last, everything known so far is on the pages.
     """
-    outcome = next((each.at.timestamp() for each in switches if each.kind == "outcome_published"), None)
-    told = [
+    outcome = next((each.at.timestamp() for each in changes if each.kind == "outcome_published"), None)
+    of_actions = [
         each
-        for each in switches
+        for each in changes
         if each.kind in _ACTIONS and each.changes_pages and outcome is not None and each.at.timestamp() > outcome
     ]
-    first = [next((each for each in told if each.kind == kind), None) for kind in _ACTIONS]
-    return [each for each in switches if each.kind in _STAGES or each in first or each in told[-1:]]
+    first = [next((each for each in of_actions if each.kind == kind), None) for kind in _ACTIONS]
+    return [each for each in changes if each.kind in _STAGES or each in first or each in of_actions[-1:]]
 
 
-def stage_name(begins: Switch | None, site: Site) -> str:
+def stage_name(begins: DatedChange | None, site: Site) -> str:
     """Return the name of a stage for its folder: what the pages show from then on, else the status."""
     kind = begins.kind if begins else ""
     return _ACTIONS.get(kind) or (kind if kind == "results" else site.status.value.replace("_", "-"))
@@ -62,7 +62,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     #: Its folder below that of the rehearsal, such as `2-open`.
     folder: str
     #: The moment that begins the stage; None for the time before anything happens.
-    begins: Switch | None
+    begins: DatedChange | None
     site: Site
     #: The site in each of its languages, this one first.
     sites: tuple[Site, ...] = ()
@@ -93,7 +93,7 @@ def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Ma
         pictures: screenshots of pages, by the path of the page; empty if there is no browser.
     """
     environment = make_environment(templates, Store())
-    words = words_for(templates.engine, FALLBACK_LANGUAGE, signed=False)
+    words = words_for(templates.engine, FALLBACK_LANGUAGE, marked=False)
     files = {
         f"{scene.folder}/{path}": _without_script(path, content)
         for scene in scenes
@@ -133,8 +133,8 @@ def stage_view(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str
     pages = [(f"{scene.folder}/{path}", _title_html(scene.files[path])) for path in scene.shown]
     return {
         "status": scene.site.status.value.replace("_", " ").capitalize(),
-        "when": f"{said_moment(begins, wording)} ({wording.zone})" if begins else "Before anything happens",
-        "what": describe_switch(begins) if begins else "",
+        "when": f"{moment_in_words(begins, wording)} ({wording.zone})" if begins else "Before anything happens",
+        "what": describe_change(begins) if begins else "",
         "sentence_html": life.sentence,
         "checklist": f"{scene.folder}-checklist.html" if scene.checklist_html else "",
         "counts": scene.counts,

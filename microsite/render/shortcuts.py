@@ -38,7 +38,7 @@ class Shortcuts:
         self._view = View(site, words, wording, life)
         self._listed = ListView(site, words, wording)
 
-    def placed(self, marked_html: str, link: Link) -> str:
+    def fill(self, marked_html: str, link: Link) -> str:
         """Replace the shortcuts in a chapter.
 
         Args:
@@ -78,7 +78,7 @@ class Shortcuts:
             return Markup("<p>{}</p>").format(self._life.survey_took)
         if kind == "ways":
             ways = [{**way, "lead": None} for way in view.ways(link, brief=True)]
-            return self._macro("ways", {"level": level, "entries": ways}) if ways else self._ways_that_were
+            return self._macro("ways", {"level": level, "entries": ways}) if ways else self._past_ways_to_respond
         if kind == "contact":
             return self._macro("contact_facts", view.contact)
         if kind == "partners":
@@ -135,7 +135,7 @@ class Shortcuts:
         return f"{link(page)}#{kind}-{which}" if which else link(page)
 
     @property
-    def _ways_that_were(self) -> Markup:
+    def _past_ways_to_respond(self) -> Markup:
         items = Markup("").join(Markup("<li>{}</li>\n").format(way) for way in self._view.ways_in_words)
         return Markup("<ul>\n{}</ul>\n").format(items)
 

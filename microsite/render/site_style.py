@@ -27,9 +27,9 @@ def make_style(
     store: Store,
     *,
     several: bool = False,
-    turned: bool = False,
+    right_to_left: bool = False,
     compared: bool = False,
-    told: bool = False,
+    has_results: bool = False,
 ) -> bytes:
     """Write the stylesheet.
 
@@ -39,12 +39,12 @@ def make_style(
         site_style: the text of the site's own style layer, which comes last.
         store: caches the stylesheet.
         several: whether the site is in several languages.
-        turned: whether any of its languages is written from right to left.
+        right_to_left: whether any of its languages is written from right to left.
         compared: whether a page compares two texts.
-        told: whether there are results, decisions or actions.
+        has_results: whether there are results, decisions or actions.
     """
-    parts = ((FOR_SEVERAL_LANGUAGES, several), (RIGHT_TO_LEFT, turned), (FOR_COMPARISONS, compared))
-    without = [*(name for name, has in parts if not has), *(() if told else FOR_RESULTS)]
+    parts = ((FOR_SEVERAL_LANGUAGES, several), (RIGHT_TO_LEFT, right_to_left), (FOR_COMPARISONS, compared))
+    without = [*(name for name, has in parts if not has), *(() if has_results else FOR_RESULTS)]
 
     def join() -> bytes:
         return (engine_style(templates, brand, without=without) + join_layers([site_style])).encode()
@@ -60,11 +60,11 @@ def engine_style(templates: Templates, brand: str, *, without: Collection[str] =
         brand: the site's colour as `#rrggbb`.
         without: components and layers that the site does not need.
     """
-    layers = engine_cache(templates.engine).get("style", templates.state, lambda: _small_layers(templates.engine))
+    layers = engine_cache(templates.engine).get("style", templates.state, lambda: _minified_layers(templates.engine))
     return "".join((join_layers([palette_style(brand)]), *(layers[name] for name in layers if name not in without)))
 
 
-def _small_layers(folder: Path) -> dict[str, str]:
+def _minified_layers(folder: Path) -> dict[str, str]:
     styles = folder / "styles"
     files = (
         *(styles / f"{layer}.css" for layer in LAYERS),

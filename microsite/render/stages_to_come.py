@@ -36,7 +36,7 @@ class StagesToCome:
         self._life = life
         self._language = str(site.consultation.language)
         #: What every page says in each stage; filled lazily.
-        self._said_everywhere: list[Options] = []
+        self._stages: list[Options] = []
 
     def block(self, steps: list[Options] | None = None) -> Markup:
         """Write the data block of a page.
@@ -44,19 +44,19 @@ class StagesToCome:
         Args:
             steps: for the page that offers the next step, that step in each stage.
         """
-        self._said_everywhere = self._said_everywhere or [self._said(stage) for stage in self._life.stages]
+        self._stages = self._stages or [self._stage(stage) for stage in self._life.stages]
         next_steps = steps or [None] * len(self._life.stages)
-        stages = [self._with_step(said, step) for said, step in zip(self._said_everywhere, next_steps, strict=True)]
+        stages = [self._with_step(stage, step) for stage, step in zip(self._stages, next_steps, strict=True)]
         # A stage leaves out what it says exactly like the one before; the page itself has the first stage's words.
         for earlier, stage in reversed(list(pairwise(stages))):
-            stage["says"] = {name: said for name, said in stage["says"].items() if said != earlier["says"].get(name)}
+            stage["says"] = {name: words for name, words in stage["says"].items() if words != earlier["says"].get(name)}
         stages[0]["says"] = {}
         return data_block(
             {
                 "zone": self._site.consultation.time_zone,
                 "page": self._language,
                 "words": self._words_language,
-                "elsewhere": self._words.bare("status.elsewhere"),
+                "elsewhere": self._words.plain("status.elsewhere"),
                 "stages": stages,
             }
         )
@@ -66,18 +66,18 @@ class StagesToCome:
         language = FALLBACK_LANGUAGE if self._words.stands_in("status.elsewhere") else self._language
         return {"lang": language, "dir": direction_of(language)}
 
-    def _with_step(self, said: Options, step: Options | None) -> Options:
-        says = said["says"]
-        return {**said, "says": {**says, "next": self._paragraphs(step, says["note"])} if step else says}
+    def _with_step(self, stage: Options, step: Options | None) -> Options:
+        says = stage["says"]
+        return {**stage, "says": {**says, "next": self._paragraphs(step, says["note"])} if step else says}
 
-    def _said(self, stage: Stage) -> Options:
+    def _stage(self, stage: Stage) -> Options:
         says = {"status": self.parts(self._life.sentence_of(stage)), "note": self._note(stage)}
         since = round(stage.since.timestamp()) if stage.since else 0
-        said: Options = {"since": since, "status": stage.status.value, "says": says}
+        fields: Options = {"since": since, "status": stage.status.value, "says": says}
         if self._life.is_over_in(stage):
-            said["over"] = True
+            fields["over"] = True
         count = self._life.count(stage)
-        return {**said, "count": count} if count else said
+        return {**fields, "count": count} if count else fields
 
     def _note(self, stage: Stage) -> list[Any]:
         parts = self.parts(self._life.survey_until(stage))

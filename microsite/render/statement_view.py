@@ -36,7 +36,7 @@ class StatementView:
         shown, tested = self.facts.shown_compliance, self.facts.tested_on
         if not shown or not tested:
             return ""
-        return self._words.html(f"accessibility.compliance.{shown}", day=self._wording.said_day(tested))
+        return self._words.html(f"accessibility.compliance.{shown}", day=self._wording.day_element(tested))
 
     @property
     def nothing_found_html(self) -> Markup | str:
@@ -44,7 +44,7 @@ class StatementView:
         tested = self.facts.tested_on
         if self.facts.shown_compliance != "full" or not tested:
             return ""
-        return self._words.html("accessibility.barriers_none", day=self._wording.said_day(tested))
+        return self._words.html("accessibility.barriers_none", day=self._wording.day_element(tested))
 
     @property
     def barriers(self) -> list[dict[str, Any]]:
@@ -59,10 +59,10 @@ class StatementView:
 
     def _barrier(self, kind: str, barrier: Barrier) -> dict[str, Any]:
         date = barrier.date.value
-        said = self._words.html(f"accessibility.date.{kind}", day=self._wording.said_day(date)) if date else ""
+        date_html = self._words.html(f"accessibility.date.{kind}", day=self._wording.day_element(date)) if date else ""
         return {
             "what": barrier.what,
             "criterion": barrier.criterion,
-            "day_html": said,
+            "day_html": date_html,
             "instead": barrier.instead,
         }

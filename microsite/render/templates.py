@@ -16,7 +16,7 @@ class OwnWords(Struct, frozen=True, kw_only=True):
     """A site's own words for the interface, by their keys."""
 
     #: Words in the site's language.
-    spoken: Mapping[str, str] = field(default_factory=lambda: {})
+    in_site_language: Mapping[str, str] = field(default_factory=lambda: {})
     #: Words in the language that stands in for it.
     stand_in: Mapping[str, str] = field(default_factory=lambda: {})
 

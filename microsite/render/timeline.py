@@ -82,13 +82,13 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
         points.append((_start(site, outcome.published), wording.starting, "home.outcome"))
     elif dates.outcome_due and not dates.no_outcome_expected and not end:
         points.append((dates.outcome_due, by_the_end, "home.outcome_due"))
-    for moment, said, key in sorted(points, key=lambda each: each[0].timestamp()):
+    for moment, in_words, key in sorted(points, key=lambda each: each[0].timestamp()):
         # Results are shown from their day on, whatever the stage.
-        told = key == "home.results" and site.clock.has_come(moment)
-        state = "past" if told or moment.timestamp() <= now else "open"
+        shows_results = key == "home.results" and site.clock.has_come(moment)
+        state = "past" if shows_results or moment.timestamp() <= now else "open"
         happened = f"{key}_past" if state == "past" else key
         what = words(happened if happened in words.keys else key)
-        yield {"when": said(moment), "what": what, "state": state, "at": round(moment.timestamp())}
+        yield {"when": in_words(moment), "what": what, "state": state, "at": round(moment.timestamp())}
 
 
 def _start(site: Site, written: Any) -> datetime:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from microsite.model.consultation import Consultation
 from microsite.problems import Location, Problem
-from microsite.render.words import FALLBACK_LANGUAGE, file_of_words, is_unreviewed, words_for
+from microsite.render.words import FALLBACK_LANGUAGE, is_unreviewed, words_for, words_path
 
 
 def unreviewed_words(consultation: Consultation, places: Mapping[str, Location], folder: Path) -> Iterator[Problem]:
@@ -21,7 +21,7 @@ def unreviewed_words(consultation: Consultation, places: Mapping[str, Location],
     language = str(consultation.language)
     if consultation.accept_unreviewed or not is_unreviewed(folder, language):
         return
-    file = file_of_words(folder, language)
+    file = words_path(folder, language)
     name = words_for(folder, FALLBACK_LANGUAGE)(f"language.{file.stem.split('-', 1)[0]}")
     tags = [str(each.tag) for each in consultation.languages]
     path = f"languages[{tags.index(language) + 1}]" if language in tags else "language"

@@ -60,8 +60,8 @@ def _instead_of(file: str, language: str) -> str:
             "should replace."
         )
     if name.casefold().endswith((".yaml", ".yml")):
-        spoken = primary_subtag(language)
-        return f"We read words that replace our own from theme/locales/{spoken}.yaml: write them there."
+        language_code = primary_subtag(language)
+        return f"We read words that replace our own from theme/locales/{language_code}.yaml: write them there."
     if name.casefold().endswith((".js", ".mjs", ".ts")):
         return "Pages cannot run a site's own programs. Move it out of theme/."
     if _PICTURE.fullmatch(name):

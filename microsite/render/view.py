@@ -20,7 +20,7 @@ from microsite.render.life_view import LifeView
 from microsite.render.pictures import LOGO_HEIGHTS_PX, Pictures, logo_shape
 from microsite.render.wording import Wording
 from microsite.render.words import Words
-from microsite.validate.field_types import LocalText, MaybeSupplied, with_signs
+from microsite.validate.field_types import LocalText, MaybeSupplied, with_language_markers
 
 #: In links to the chapters of a priority, a chapter with a longer title than this is named by its shorter one.
 LONGEST_NAME = 70
@@ -184,14 +184,14 @@ class View:
         if consultation.survey:
             details = sentences(words("ways.online_details"), self.survey_amount)
             online = {"kind": "online", "title": words("ways.online"), "details": details}
-            items = [{**_NO_FACTS, **online, "lead": self._online_lead(link, brief)}]
+            items = [{**_NO_FACTS, **online, "lead": self._online_introduction(link, brief)}]
         for way in consultation.ways_to_respond:
             head = {"kind": way.kind, "title": way.title, "details": way.details}
             facts_of_way = self._way_facts(way, link)
             items.append({**head, **facts_of_way, **({"lead": None} if brief else {})})
         return items
 
-    def _online_lead(self, link: Link, brief: bool) -> Options | None:
+    def _online_introduction(self, link: Link, brief: bool) -> Options | None:
         if not brief or not self._site.lists.questions:
             return None
         return {"href": link("questions.html"), "text": self._words("questions.read_first")}
@@ -216,7 +216,7 @@ class View:
         """The names of all ways to answer, for the time after the closing."""
         consultation = self._site.consultation
         names = [self._words("ways.online")] if consultation.survey else []
-        return names + [with_signs(way.title) for way in consultation.ways_to_respond]
+        return names + [with_language_markers(way.title) for way in consultation.ways_to_respond]
 
     @cached_property
     def plans(self) -> list[tuple[str, LocalText]]:
@@ -270,8 +270,8 @@ class View:
     def contact_and_formats(self) -> Options:
         """The contact, with complaints and how to get the text in other formats (to be supplied if not given)."""
         contact = self._site.consultation.contact
-        told = {name: getattr(contact, name, None) for name in ("complaints", "complaints_page")}
-        return self.contact | told | {"formats": (contact and contact.formats) or MaybeSupplied(None)}
+        complaints = {name: getattr(contact, name, None) for name in ("complaints", "complaints_page")}
+        return self.contact | complaints | {"formats": (contact and contact.formats) or MaybeSupplied(None)}
 
     @cached_property
     def logo_is_wide(self) -> bool:
@@ -285,9 +285,9 @@ class View:
         brand = self._site.consultation.brand
         if not brand.logo:
             return ""
-        said = str(brand.logo_text or "")
+        logo_text = str(brand.logo_text or "")
         # The organisation's name is next to it; a screen reader need not read it out twice.
-        text = "" if said in str(self._site.consultation.organisation) else said
+        text = "" if logo_text in str(self._site.consultation.organisation) else logo_text
         return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 
     def neighbours(self, pair: tuple[Chapter | None, Chapter | None], link: Link) -> Options:
@@ -298,14 +298,14 @@ class View:
     def quote(self, quote: Quote, link: Link, *, context: bool) -> Options:
         """Return a quote; with the sentence that gives its context if `context`."""
         file = self._site.media_file(quote.picture) if quote.picture else None
-        said = str(quote.picture_text or "")
+        alt_text = str(quote.picture_text or "")
         return {
             "text": quote.text,
             "name": quote.name,
             "role": quote.role,
             "organisation": quote.organisation,
             "context": quote.context if context else None,
-            "picture_html": self._pictures.portrait(file, link, side_px=72, text=said) if file else "",
+            "picture_html": self._pictures.portrait(file, link, side_px=72, text=alt_text) if file else "",
         }
 
     @cached_property
@@ -318,7 +318,7 @@ class View:
     def _as_at(self, partner: Partner) -> Markup | str:
         if partner.as_at is None:
             return ""
-        return self._words.html("partners.as_at", day=self._wording.said_day(partner.as_at))
+        return self._words.html("partners.as_at", day=self._wording.day_element(partner.as_at))
 
 
 _WAY_FACTS = ("post", "phone", "email", "address", "hours", "text_relay")

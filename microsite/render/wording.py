@@ -11,7 +11,7 @@ from markupsafe import Markup
 from microsite.model.site import Site
 from microsite.render.words import Words
 from microsite.validate.date_types import LocalMoment, zone_of
-from microsite.validate.field_types import with_signs
+from microsite.validate.field_types import with_language_markers
 
 
 class Wording:
@@ -45,7 +45,7 @@ class Wording:
         """What readers call the time zone."""
         given = self._site.consultation.time_zone_words
         if given:
-            return with_signs(given)
+            return with_language_markers(given)
         # The time zone database names cities in English; as markup, the name is not taken for the site's own language.
         city = Markup(self._site.consultation.time_zone.rsplit("/", 1)[-1].replace("_", " "))
         return self._words("time.of_city", city=city)
@@ -75,10 +75,10 @@ class Wording:
 
     def clock_of(self, moment: datetime) -> str:
         """Return the time of day of a moment; if a clock change repeats it, with which of the two it is."""
-        said = self.clock(moment.time())
+        time_text = self.clock(moment.time())
         if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
-            return said
-        return self._words("time.second" if moment.fold else "time.first", time=said)
+            return time_text
+        return self._words("time.second" if moment.fold else "time.first", time=time_text)
 
     @cached_property
     def answers_from_until(self) -> Markup:
@@ -99,7 +99,7 @@ class Wording:
         """Return a number of things: 1 minute, 14 questions."""
         return self._words.amount(noun, number)
 
-    def said_day(self, moment: LocalMoment) -> Markup:
+    def day_element(self, moment: LocalMoment) -> Markup:
         """Return the day of a moment, as a `time` element."""
         return Markup('<time datetime="{}">{}</time>').format(moment.day.isoformat(), self.day(moment.day))
 
@@ -108,9 +108,9 @@ class Wording:
         begins, ends = self._event_moment(start), self._event_moment(end) if end else None
         if end and ends and end.day == start.day and end.time_of_day:
             ends = self._time_element(end, self.clock(end.time_of_day))
-        said = self._words.html("events.from_to", start=begins, end=ends) if ends else begins
+        when = self._words.html("events.from_to", start=begins, end=ends) if ends else begins
         timed = start.time_of_day or (end and end.time_of_day)
-        return self._words.html("events.zone", time=said, zone=self.zone) if timed else said
+        return self._words.html("events.zone", time=when, zone=self.zone) if timed else when
 
     def _event_moment(self, moment: LocalMoment) -> Markup:
         day = self.day(moment.day)

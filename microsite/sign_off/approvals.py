@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
-from microsite.model.parse_facts import read_yaml, together
+from microsite.model.parse_facts import merge_problems, read_yaml
 from microsite.model.records import Record
 from microsite.problems import Location, Problem, did_you_mean, short
 from microsite.sign_off.packs import FOLDER
@@ -137,7 +137,7 @@ def read_approvals(content: bytes, zone: str) -> tuple[list[Recorded], list[Prob
         path = f"approvals[{number}]"
         places = {key: reading.places[f"{path}.{key}"] for key in _KEYS if f"{path}.{key}" in reading.places}
         recorded.append(Recorded(approval, places["partner"], places))
-    return recorded, together(problems, reading)
+    return recorded, merge_problems(problems, reading)
 
 
 _KEYS = Approval.__struct_fields__

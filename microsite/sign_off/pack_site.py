@@ -71,7 +71,7 @@ def render_pack(scenes: Sequence[Scene], request: Request, templates: Templates)
         files |= {f"{scene.folder}/{path}": each for path, each in _scene_files(scene, banner)}
     style = next(path for path in files if path.endswith(".css"))
     environment = make_environment(templates, Store())
-    words = words_for(templates.engine, FALLBACK_LANGUAGE, signed=False)
+    words = words_for(templates.engine, FALLBACK_LANGUAGE, marked=False)
     shared = {**_shared_view(scenes, request, words), "style": style, "draft": DRAFT}
     pages = {path: title for path, title in PAGES.items() if path != "changes.html" or request.compared}
     if request.duties_html:

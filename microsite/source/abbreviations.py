@@ -39,11 +39,11 @@ class Abbreviations:
             end = start + length
             piece = text[start:end]
             whole = end >= len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
-            if whole and piece in self._names and not (start and _goes_on(text[start - 1], piece)):
+            if whole and piece in self._names and not (start and _continues(text[start - 1], piece)):
                 return piece
         return ""
 
 
-def _goes_on(before: str, name: str) -> bool:
+def _continues(before: str, name: str) -> bool:
     """Whether a name that begins with a symbol, such as `&c`, continues the word before it, as in R&c."""
     return before.isalnum() and not name[0].isalnum() and name[1:2].isalnum()

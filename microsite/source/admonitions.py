@@ -19,40 +19,40 @@ _KINDS = frozenset(
 _PLACES = frozenset(("inline", "end"))
 
 
-def take_admonition(container: Container, at: int) -> int:
+def parse_admonition(container: Container, at: int) -> int:
     """Parse an admonition and the lines that belong to it; returns `at` if there is none."""
     number, text, _ = container.lines[at]
     head = grammar.ADMONITION.match(text)
     if head is None or container.depth >= DEEPEST:
         return at
     kind, words = head["kind"], head["words"].split()
-    said = [word for word in words if word not in _PLACES]
+    class_words = [word for word in words if word not in _PLACES]
     known = kind.lower() in CALLOUTS or kind.lower() in _KINDS
-    straight_below = known and (not said or kind.islower())
-    inner, end, indented = _belonging(container, at, straight_below=straight_below)
+    straight_below = known and (not class_words or kind.islower())
+    inner, end, indented = _lines_of_note(container, at, straight_below=straight_below)
     if not indented and not (straight_below and (inner or head["title"])):
         return at
-    title = _title(head, kind, said, known=known)
-    shown = kind.lower() if known or not said else "note"
+    title = _title(head, kind, class_words, known=known)
+    shown = kind.lower() if known or not class_words else "note"
     last = end_of(inner[-1]) if inner else end_of(container.lines[at])
     block = Block("admonition", number, start_of(container.lines[at]), last, marker=f'!!! {shown} "{title}"')
     if inner:
         block.children = container.inner(inner).blocks
     container.put(block)
-    _tell(container, at, head, inner, indented=indented, left_out=len(said) < len(words))
+    _report(container, at, head, inner, indented=indented, left_out=len(class_words) < len(words))
     return end
 
 
-def _title(head: re.Match[str], kind: str, said: list[str], *, known: bool) -> str:
-    if head["title"] is not None and not said:
+def _title(head: re.Match[str], kind: str, class_words: list[str], *, known: bool) -> str:
+    if head["title"] is not None and not class_words:
         return head["title"]
-    words = " ".join((*said, *([head["title"]] if head["title"] else ())))
+    words = " ".join((*class_words, *([head["title"]] if head["title"] else ())))
     if not words:
         return kind.capitalize()
     return f"{kind.capitalize()}{':' if known else ''} {words}"
 
 
-def _belonging(container: Container, at: int, *, straight_below: bool) -> tuple[list[Line], int, bool]:
+def _lines_of_note(container: Container, at: int, *, straight_below: bool) -> tuple[list[Line], int, bool]:
     """Return a note's lines, the index of the line after them, and whether they are indented or just directly below."""
     first = at + 1
     while first < container.count and not container.lines[first][1].strip():
@@ -67,12 +67,12 @@ def _belonging(container: Container, at: int, *, straight_below: bool) -> tuple[
     end = at + 1
     indentation = " " * width
     while end < container.count:
-        number, text, place = container.lines[end]
+        number, text, offset = container.lines[end]
         if text.strip() and not text.startswith(indentation):
             break
         if not text.strip() and width == 0:
             break
-        inner.append((number, text[width:], place + min(width, len(text))))
+        inner.append((number, text[width:], offset + min(width, len(text))))
         end += 1
     while inner and not inner[-1][1].strip():
         inner.pop()
@@ -80,7 +80,7 @@ def _belonging(container: Container, at: int, *, straight_below: bool) -> tuple[
     return inner, end, width > 0
 
 
-def _tell(
+def _report(
     container: Container, at: int, head: re.Match[str], inner: list[Line], *, indented: bool, left_out: bool
 ) -> None:
     line = container.lines[at]

@@ -11,7 +11,7 @@ from microsite.source import grammar
 _RUN = lazy_pattern("`+")
 
 
-def spans_of_code(text: str) -> Iterator[tuple[int, int, int]]:
+def code_spans(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield the span of each code span and the number of backticks around it; 0 for escapes before one."""
     runs: list[tuple[int, int]] = []
     done = 0
@@ -36,9 +36,9 @@ def _closing(runs: Sequence[tuple[int, int]], start: int, width: int) -> tuple[i
     If no run is as long as the opening one, the first of the longest shorter runs closes it, as in Python-Markdown.
     """
     longest, end = 0, 0
-    for place, length in runs[bisect_left(runs, (start + width, 0)) :]:
+    for offset, length in runs[bisect_left(runs, (start + width, 0)) :]:
         if length == width:
-            return width, place + length
+            return width, offset + length
         if length > longest:
-            longest, end = length, place + length
+            longest, end = length, offset + length
     return (longest, end) if 0 < longest < width else None

@@ -29,12 +29,12 @@ class Notes(Struct):
     #: Numbers of lines that were turned into list items.
     as_items: set[int] = field(default_factory=set[int])
 
-    def has_tab_behind(self, number: int, marker: str) -> bool:
+    def has_tab_after(self, number: int, marker: str) -> bool:
         """Whether a tab was typed after the marker that a line begins with."""
         if not self.typed:
             return False
-        _, found, behind = self.typed[number - 1].partition(marker)
-        return bool(found) and behind.lstrip(" \u00a0").startswith("\t")
+        _, found, after = self.typed[number - 1].partition(marker)
+        return bool(found) and after.lstrip(" \u00a0").startswith("\t")
 
     #: Number of the line before which rows without a delimiter row are known not to be a table.
     no_rows_before: int = 0
@@ -50,7 +50,7 @@ class Container:
     """Parser state for the whole body, a list item, a block quote or a footnote."""
 
     __slots__ = (
-        "_take",
+        "_parse_block",
         "after_foreign",
         "begun",
         "blocks",
@@ -73,7 +73,7 @@ class Container:
         self,
         notes: Notes,
         lines: list[Line],
-        take: Callable[[Container, int], int],
+        parse_block: Callable[[Container, int], int],
         *,
         depth: int = 0,
         is_item: bool = False,
@@ -83,7 +83,7 @@ class Container:
         Args:
             notes: records what is dropped, flattened or repaired.
             lines: the container's lines, without its own markers and indentation.
-            take: parses the block that begins at a line, and returns the index of the line after it.
+            parse_block: parses the block that begins at a line, and returns the index of the line after it.
             depth: how many containers are around this one.
             is_item: whether it is a list item.
         """
@@ -111,22 +111,22 @@ class Container:
         self.uneven_until = 0
         #: The line that ends each division (`:::`), by the line that begins it; None until first needed.
         self.divisions: dict[int, int] | None = None
-        self._take = take
+        self._parse_block = parse_block
 
     def run(self) -> Container:
         """Parse all blocks."""
         position = 0
         while position < self.count:
-            position = self._take(self, position)
+            position = self._parse_block(self, position)
         return self
 
-    def take(self, at: int) -> int:
+    def parse_block(self, at: int) -> int:
         """Parse the block that begins at a line, and return the index of the line after it."""
-        return self._take(self, at)
+        return self._parse_block(self, at)
 
     def inner(self, lines: list[Line], *, is_item: bool = False) -> Container:
         """Parse lines as a container within this one."""
-        return Container(self.notes, lines, self._take, depth=self.depth + 1, is_item=is_item).run()
+        return Container(self.notes, lines, self._parse_block, depth=self.depth + 1, is_item=is_item).run()
 
     @property
     def is_in_first_paragraph(self) -> bool:
@@ -143,11 +143,11 @@ class Container:
     def outdent(self, at: int, columns: int) -> None:
         """Remove some columns of indentation from a line and from the lines below that have them."""
         for index in range(at, self.count):
-            number, text, place = self.lines[index]
+            number, text, offset = self.lines[index]
             if text.strip():
                 if text[:columns].strip():
                     return
-                self.lines[index] = (number, text[columns:], place + columns)
+                self.lines[index] = (number, text[columns:], offset + columns)
 
     def put(self, block: Block) -> None:
         """Add a block, which ends any open paragraph."""
@@ -155,7 +155,7 @@ class Container:
         self.paragraph, self.closed, self.after_foreign = None, True, False
         self.begun = self.filled = True
 
-    def put_unseen(self, block: Block) -> None:
+    def put_hidden(self, block: Block) -> None:
         """Add a block that ends a paragraph but is not shown."""
         self.blocks.append(block)
         self.paragraph, self.closed = None, True

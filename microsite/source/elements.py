@@ -34,14 +34,14 @@ _WITHOUT_VALUE = frozenset(
     scoped seamless selected style class webkitallowfullscreen
     """.split()
 )
-_PARTS = lazy_pattern(r"</?([a-zA-Z][^\s/<>]*)[\s/]*([^\s/<>=]*)(\s*=)?")
+_TAG_PARTS = lazy_pattern(r"</?([a-zA-Z][^\s/<>]*)[\s/]*([^\s/<>=]*)(\s*=)?")
 #: Elements with a namespace prefix, as word processors and other programs write them.
 _PREFIXED = lazy_pattern(r"[a-z][\w.-]*:[a-z_][\w.-]*")
 _BEGINS = lazy_pattern(r"<([a-zA-Z][\w.:-]*)(?:\s[^<>=]*=[^<>]*)?\s*/?>")
 _ENDS = lazy_pattern(r"</([a-zA-Z][\w.:-]*)\s*>")
 
 
-def closed_elements(text: str) -> frozenset[str]:
+def unknown_elements(text: str) -> frozenset[str]:
     """Return the names of elements unknown to HTML that have both a start tag and an end tag in a text."""
     if "</" not in text:
         return frozenset()
@@ -49,16 +49,16 @@ def closed_elements(text: str) -> frozenset[str]:
     return frozenset(ends.intersection(name.lower() for name in _BEGINS.findall(text)) if ends else ())
 
 
-def is_tag(angled: str, closed: Collection[str]) -> bool:
+def is_tag(angled: str, unknown: Collection[str]) -> bool:
     """Whether a match of `ANGLED` is a tag rather than words.
 
     The first attribute decides: `<b and c>` is not a tag, `<font face=Arial, Helvetica>` is one.
 
     Args:
         angled: the match: angle brackets and what is between them.
-        closed: elements unknown to HTML that have both tags in the text around it.
+        unknown: elements unknown to HTML that have both tags in the text around it.
     """
-    found = _PARTS.match(angled)
+    found = _TAG_PARTS.match(angled)
     if found is None:
         return False
     name, attribute, valued = found[1].lower(), found[2].lower(), bool(found[3])
@@ -66,16 +66,16 @@ def is_tag(angled: str, closed: Collection[str]) -> bool:
         return False
     if valued and not attribute:
         return False
-    return name in _ELEMENTS or name in closed or bool(_PREFIXED.fullmatch(name))
+    return name in _ELEMENTS or name in unknown or bool(_PREFIXED.fullmatch(name))
 
 
 def _is_data(attribute: str) -> bool:
     return attribute.startswith(("data-", "aria-", "xmlns", "v-", "x-", "@"))
 
 
-def words_as_text(unsafe_html: str) -> str:
+def escape_non_tags(unsafe_html: str) -> str:
     """Escape what looks like a tag but is none; a browser, and so the sanitiser, would not show its words."""
     if "<" not in unsafe_html:
         return unsafe_html
-    closed = closed_elements(unsafe_html)
-    return ANGLED.sub(lambda match: match[0] if is_tag(match[0], closed) else f"&lt;{match[0][1:]}", unsafe_html)
+    unknown = unknown_elements(unsafe_html)
+    return ANGLED.sub(lambda match: match[0] if is_tag(match[0], unknown) else f"&lt;{match[0][1:]}", unsafe_html)

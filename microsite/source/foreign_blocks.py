@@ -50,13 +50,13 @@ CALLOUTS = {
 }
 
 
-def take_foreign_block(container: Container, at: int, text: str) -> int:
+def parse_foreign_block(container: Container, at: int, text: str) -> int:
     """Parse a block in the syntax of another program; returns `at` if there is none."""
     first = text.lstrip()[0]
     if first == ":":
-        return _take_division(container, at, text) if ":::" in text else at
+        return _parse_division(container, at, text) if ":::" in text else at
     if first == "|":
-        return _take_rows(container, at)
+        return _parse_rows(container, at)
     if first in "*_" and _NOTHING.fullmatch(text.strip()):
         return _leave_out(container, at, at + 1, f"We took out {quoted(text)}: bold marks with nothing between them.")
     if container.paragraph is None and _CONTENTS.fullmatch(text.strip()) and _stands_alone(container, at):
@@ -81,9 +81,9 @@ def _stands_alone(container: Container, at: int) -> bool:
 
 def _leave_out(container: Container, at: int, end: int, message: str) -> int:
     """Hide some lines, and record that as a repair."""
-    number, _, place = container.lines[at]
+    number, _, offset = container.lines[at]
     container.notes.repair(container.lines[end - 1], message)
-    container.put_unseen(Block("comment", number, place, end_of(container.lines[end - 1])))
+    container.put_hidden(Block("comment", number, offset, end_of(container.lines[end - 1])))
     return end
 
 
@@ -96,7 +96,7 @@ def begins_titled(container: Container, at: int) -> bool:
     return bool(item and item["text"].strip() and item["marker"] not in "-+*")
 
 
-def take_titled(container: Container, at: int) -> int:
+def parse_titled(container: Container, at: int) -> int:
     """Parse a numbered title that is underlined with equals signs."""
     number, text, _ = container.lines[at]
     line = (number, text.strip(), start_of(container.lines[at]))
@@ -108,9 +108,9 @@ def take_titled(container: Container, at: int) -> int:
     return at + 2
 
 
-def _take_rows(container: Container, at: int) -> int:
+def _parse_rows(container: Container, at: int) -> int:
     """Parse table rows without a delimiter row below the first."""
-    number, header, place = container.lines[at]
+    number, header, offset = container.lines[at]
     if number < container.notes.no_rows_before or not _is_row(header):
         return at
     columns = grammar.cells(header)
@@ -125,7 +125,7 @@ def _take_rows(container: Container, at: int) -> int:
         return at
     ruler = f"|{'---|' * columns}"
     whole = container.lines[at:end]
-    lines = [whole[0], (number, ruler, place + len(header) - len(ruler)), *whole[1:]]
+    lines = [whole[0], (number, ruler, offset + len(header) - len(ruler)), *whole[1:]]
     container.put(block_of("table", whole, lines))
     container.notes.repair(whole[0], "These rows are a table. The line of hyphens below the first row was missing.")
     return end
@@ -137,7 +137,7 @@ def _is_row(line: str) -> bool:
     return row[:1] == "|" == row[-1:] and row[1:-1].strip() != "" and not line.startswith("    ")
 
 
-def _take_division(container: Container, at: int, text: str) -> int:
+def _parse_division(container: Container, at: int, text: str) -> int:
     """Parse what is between lines of colons: a callout if its kind is known, otherwise just the content."""
     opening = _DIVISION.match(text)
     if not opening or container.depth >= DEEPEST:
@@ -147,10 +147,10 @@ def _take_division(container: Container, at: int, text: str) -> int:
     end = container.divisions.get(at)
     if end is None:
         return at
-    number, _, place = container.lines[at]
+    number, _, offset = container.lines[at]
     inner = list(container.lines[at + 1 : end])
     for start, stop in _titles(opening):
-        inner[:0] = [(number, text[start:stop], place + start), (number, "", place + stop)]
+        inner[:0] = [(number, text[start:stop], offset + start), (number, "", offset + stop)]
     held = container.inner(inner) if inner else None
     children = held.blocks if held else []
     callout = CALLOUTS.get(_name_of(opening))
@@ -160,7 +160,7 @@ def _take_division(container: Container, at: int, text: str) -> int:
         container.put(Block("quote", number, start, stop, children=children, marker=callout))
     else:
         message = f"We took out {quoted(text)} and the colons that close it, and kept what is between them."
-        container.blocks += (Block("blank", number, place, place), *children, Block("blank", number, place, place))
+        container.blocks += (Block("blank", number, offset, offset), *children, Block("blank", number, offset, offset))
         container.paragraph, container.closed = None, True
         container.begun, container.filled = True, container.filled or bool(held and held.filled)
     container.notes.repair(container.lines[at], message)

@@ -26,7 +26,7 @@ class _Item(NamedTuple):
     glued: bool
 
 
-def part_glued(container: Container, at: int) -> bool:
+def split_glued_numbers(container: Container, at: int) -> bool:
     """Insert the space after each number of the list that begins at a line; returns whether there is such a list.
 
     Its lines count from 1 or from a, or from any number that begins a paragraph; some may already have their space.
@@ -46,8 +46,8 @@ def part_glued(container: Container, at: int) -> bool:
         container.blocks.append(Block("blank", line[0], line[2], line[2]))
         container.paragraph = None
     for index, item in glued:
-        number, text, place = container.lines[index]
-        container.lines[index] = (number, f"{item.marker} {text[len(item.marker) :]}", place - 1)
+        number, text, offset = container.lines[index]
+        container.lines[index] = (number, f"{item.marker} {text[len(item.marker) :]}", offset - 1)
     return True
 
 
@@ -78,14 +78,14 @@ def _item(text: str) -> _Item | None:
     if match is None:
         return None
     glued = not match["gap"]
-    if glued and not _are_words(match["words"]):
+    if glued and not _is_text(match["words"]):
         return None
     count = match["count"]
     number = int(count) if count.isdigit() else ord(count) - ord("a") + 1
     return _Item(number, count.isalpha(), match["sign"], match["marker"], glued)
 
 
-def _are_words(text: str) -> bool:
+def _is_text(text: str) -> bool:
     """Whether a number is followed by words rather than by initials, a file name or part of an address."""
     word, *others = text.lstrip("*_“‘\"'[").split(maxsplit=1) or [""]
     if not word[:1].isalpha() or "." in word.rstrip(".") or "@" in word or "/" in word:

@@ -145,7 +145,7 @@ def _code_in_row(ticks: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, 
             done = same[following] + 1
 
 
-def continued(line: Line) -> Line:
+def lazy_continuation(line: Line) -> Line:
     """Return a lazy continuation line without its indentation; it cannot be a setext underline, so one is escaped."""
     number, text, at = line
     words = text.lstrip()

@@ -16,13 +16,13 @@ _BEFORE = lazy_pattern(rf"((?:\s*{grammar.ANY_BLOCK_TAG.pattern})*)\s*", re.IGNO
 _COMMENTS = lazy_pattern(r"^(?:\s*<!--(?:(?!-->).)*-->)+")
 
 
-def take_html(container: Container, at: int, text: str) -> int:
+def parse_html(container: Container, at: int, text: str) -> int:
     """Parse an HTML block, up to a blank line; if it contains Markdown, only the tags are kept verbatim."""
     verbatim = grammar.VERBATIM.match(text)
     if verbatim:
-        return _take_verbatim(container, at, f"</{verbatim[1].lower()}")
+        return _parse_verbatim(container, at, f"</{verbatim[1].lower()}")
     if grammar.COMMENT.match(text):
-        return _take_comment(container, at)
+        return _parse_comment(container, at)
     if not grammar.begins_html(text):
         return at
     end = _end_of_chunk(container, at)
@@ -58,28 +58,28 @@ def _parts(container: Container, chunk: list[Line]) -> list[Block]:
     waiting: list[Line] = []
     fence = ""
     for line in chunk:
-        number, text, place = line
+        number, text, offset = line
         was, fence = fence, opened_fence(fence, text)
         start, end = (0, len(text)) if was or fence else _between_tags(text)
         before, words, after = text[:start].strip(), text[start:end].rstrip(), text[end:].strip()
         if not before and not after:
             waiting.append(line)
             continue
-        between = (number, words, place + start)
+        between = (number, words, offset + start)
         waiting += [between] if words and not before else []
         _read(container, waiting, made)
         waiting = []
         if before and words and after and not grammar.begins_block(words):
-            block = Block("tagged", number, place, place + len(text), (between,), before=before, after=after)
+            block = Block("tagged", number, offset, offset + len(text), (between,), before=before, after=after)
             made.append(block)
             continue
         if before:
-            made.append(Block("tags", number, place, place + start, before=before))
+            made.append(Block("tags", number, offset, offset + start, before=before))
             waiting = [between] if words else []
         if after:
             _read(container, waiting, made)
             waiting = []
-            made.append(Block("tags", number, place + end, place + len(text), after=after))
+            made.append(Block("tags", number, offset + end, offset + len(text), after=after))
     _read(container, waiting, made)
     return made
 
@@ -102,12 +102,14 @@ def _read(container: Container, lines: list[Line], made: list[Block]) -> None:
     if not lines:
         return
     indent = min((len(text) - len(text.lstrip()) for _, text, _ in lines if text.strip()), default=0)
-    inner = container.inner([(number, text[indent:], place + min(indent, len(text))) for number, text, place in lines])
-    number, _, place = lines[0]
-    made.append(Block("markdown", number, place, end_of(lines[-1]), children=inner.blocks, flag=inner.begun))
+    inner = container.inner(
+        [(number, text[indent:], offset + min(indent, len(text))) for number, text, offset in lines]
+    )
+    number, _, offset = lines[0]
+    made.append(Block("markdown", number, offset, end_of(lines[-1]), children=inner.blocks, flag=inner.begun))
 
 
-def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
+def _parse_verbatim(container: Container, at: int, end_tag: str) -> int:
     """Keep lines verbatim, up to the one that contains an end tag."""
     end = _line_with(container, at, end_tag)
     if end < 0:
@@ -118,9 +120,9 @@ def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
     return end + 1
 
 
-def _take_comment(container: Container, at: int) -> int:
+def _parse_comment(container: Container, at: int) -> int:
     """Drop a comment; what follows it on its last line stays."""
-    number, text, place = container.lines[at]
+    number, text, offset = container.lines[at]
     line_end = end_of(container.lines[at])
     after = _COMMENTS.sub("", text)
     while after.lstrip().startswith("<!--"):
@@ -132,12 +134,12 @@ def _take_comment(container: Container, at: int) -> int:
         line_end = end_of(container.lines[end])
         after = (after if end == at else container.lines[end][1]).partition("-->")[2]
         at, after = end, _COMMENTS.sub("", after)
-    container.put_unseen(Block("comment", number, place, line_end - len(after)))
+    container.put_hidden(Block("comment", number, offset, line_end - len(after)))
     if not after.strip():
         return at + 1
     after = after.lstrip()
     container.lines[at] = (container.lines[at][0], after, line_end - len(after))
-    return container.take(at)
+    return container.parse_block(at)
 
 
 def _line_with(container: Container, at: int, wanted: str, first: str = "") -> int:

@@ -42,7 +42,7 @@ def is_prose(container: Container, at: int) -> bool:
         container.notes.repair(container.lines[at], "We read the indented lines as a table, not as code.")
         container.outdent(at, len(region[0]) - len(region[0].lstrip()))
         return True
-    if not _are_words([text.strip() for text in region if text.strip()]):
+    if not _is_text([text.strip() for text in region if text.strip()]):
         return False
     container.notes.repair(container.lines[at], "We read the indented lines as ordinary text, not as code.")
     container.prose_until = at + len(region)
@@ -81,10 +81,10 @@ def _is_table(container: Container, at: int) -> bool:
     first, second = container.lines[at : at + 2] if at + 1 < container.count else (None, None)
     if first is None or second is None or not second[1].startswith("    "):
         return False
-    return begins_table([(number, text.strip(), place) for number, text, place in (first, second)], 0)
+    return begins_table([(number, text.strip(), offset) for number, text, offset in (first, second)], 0)
 
 
-def _are_words(lines: Sequence[str]) -> bool:
+def _is_text(lines: Sequence[str]) -> bool:
     if lines[0][0] in _MARKED or any(_CODE.search(line) or _DRAWN.search(line) for line in lines):
         return False
     words = sum(len(_WORD.findall(line)) for line in lines)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
-from microsite.source.code_spans import spans_of_code
+from microsite.source.code_spans import code_spans
 from microsite.source.elements import ANGLED, is_tag
 from microsite.source.parts import Code, Link, Part, Picture, Tag
 from microsite.source.pieces import pieces_of
@@ -43,7 +43,7 @@ class Inline:
 
         Args:
             body: the chapter's body.
-            runs: its runs of text; their `prose`, `words`, `bare` and `marks` are set.
+            runs: its runs of text; their `prose`, `words`, `unescaped` and `marks` are set.
             references: addresses by link label, in lower case.
             notes: the names of the footnotes.
             closed: names of elements unknown to HTML that have both tags in the chapter.
@@ -70,7 +70,7 @@ class Inline:
             if _has_signs(run.text):
                 self._read_run(run)
             else:
-                run.prose = run.words = run.bare = run.marks = run.text
+                run.prose = run.words = run.unescaped = run.marks = run.text
         self.links += raw_links(self.tags)
         self.pictures.sort(key=_start)
         self.links.sort(key=_start)
@@ -87,7 +87,9 @@ class Inline:
             for piece in pieces_of(run.text):
                 read.append(self._read(piece, at))
                 at += len(piece)
-            run.bare, run.marks = read[0] if len(read) == 1 else ("".join(each) for each in zip(*read, strict=True))
+            run.unescaped, run.marks = (
+                read[0] if len(read) == 1 else ("".join(each) for each in zip(*read, strict=True))
+            )
         if len(self.tags) > known:
             self.tags[known:] = sorted(self.tags[known:], key=_start)
         shown = blanked(run.text, run.start, self._code, CODE) if self._code else run.text
@@ -114,7 +116,7 @@ class Inline:
             for match in grammar.ESCAPE.finditer(text):
                 self._cuts.append((at + match.start(), at + match.start() + 1))
             text = grammar.ESCAPE.sub(lambda match: HIDDEN * len(match[0]), text)
-        bare = text
+        unescaped = text
         if "[" in text:
             text = self._read_brackets(text, at)
         if "<" in text:
@@ -123,18 +125,18 @@ class Inline:
             text = self._read_addresses(text, at, self.links[known:])
         if "*" in text or "_" in text or "~" in text or "{" in text:
             self._cuts += ((at + match.start(), at + match.end()) for match in grammar.SMALL_MARKS.finditer(text))
-        return bare, text
+        return unescaped, text
 
     def _read_code(self, text: str, at: int) -> str:
         pieces: list[str] = []
         done = 0
-        for start, end, width in spans_of_code(text):
+        for start, end, width in code_spans(text):
             if width:
                 self._code.append((at + start, at + end))
                 self._cuts += ((at + start, at + start + width), (at + end - width, at + end))
                 self.code.append(Code(start=at + start, end=at + end, text=text[start + width : end - width]))
             else:
-                self._cuts += ((at + place, at + place + 1) for place in range(start, end, 2))
+                self._cuts += ((at + offset, at + offset + 1) for offset in range(start, end, 2))
             pieces += (text[done:start], HIDDEN * (end - start))
             done = end
         return "".join((*pieces, text[done:]))
@@ -213,9 +215,9 @@ class Inline:
         return grammar.ESCAPE.sub(lambda escape: escape[0][1:], written) if "\\" in written else written
 
     def _add_picture(self, start: int, end: int, address: str, title: str, inside: Span) -> None:
-        beside = _GIVEN.match(self._body, end)
-        if beside:
-            words = beside[2]
+        attributes = _GIVEN.match(self._body, end)
+        if attributes:
+            words = attributes[2]
         else:
             first, last = inside
             hidden = [span for span in self._cuts[self._first_cut :] if first <= span[0] < last]

@@ -14,7 +14,7 @@ from microsite.source.tree import Block, Line, block_of
 _SENTENCE = lazy_pattern(r"^\s*(?:table:\s|[*_]{0,2}(?:source|note)s?:)|\w\w[.!?:][\"'”’)\]*_]*\s*$", re.IGNORECASE)
 
 
-def take_code(container: Container, at: int) -> int:
+def parse_indented_code(container: Container, at: int) -> int:
     """Parse lines that are indented by four columns as a code block."""
     end = at
     for index in range(at, container.count):
@@ -23,12 +23,12 @@ def take_code(container: Container, at: int) -> int:
             end = index + 1
         elif text.strip():
             break
-    lines = [(number, text[4:], place + 4) for number, text, place in container.lines[at:end]]
+    lines = [(number, text[4:], offset + 4) for number, text, offset in container.lines[at:end]]
     container.put(block_of("code", container.lines[at:end], lines))
     return end
 
 
-def take_fence(container: Container, at: int, text: str) -> int:
+def parse_fenced_code(container: Container, at: int, text: str) -> int:
     """Parse a fenced code block; one that is never closed runs to the end."""
     fence = grammar.FENCE.match(text)
     if not fence:
@@ -45,24 +45,24 @@ def take_fence(container: Container, at: int, text: str) -> int:
     return after
 
 
-def take_heading(container: Container, at: int, text: str) -> int:
+def parse_atx_heading(container: Container, at: int, text: str) -> int:
     """Parse an ATX heading; one without text is not shown."""
     found = grammar.HEADING.match(text) or grammar.GLUED_HEADING.match(text)
     if not found:
         return at
-    number, _, place = container.lines[at]
+    number, _, offset = container.lines[at]
     words = (found[2] or "").strip()
     if words:
-        start = place + found.start(2)
+        start = offset + found.start(2)
         line = (number, words, start)
         container.put(Block("heading", number, start, start + len(words), (line,), level=len(found[1])))
     else:
-        start = place + found.end(1)
-        container.put_unseen(Block("heading", number, start, start, level=len(found[1])))
+        start = offset + found.end(1)
+        container.put_hidden(Block("heading", number, start, start, level=len(found[1])))
     return at + 1
 
 
-def take_underline(container: Container, at: int, first: str) -> int:
+def parse_setext_heading(container: Container, at: int, first: str) -> int:
     """Turn the open paragraph into a setext heading, given the line of `=` or `-` below it."""
     block = container.blocks.pop()
     block.kind, block.level, block.flag = "heading", 1 if first == "=" else 2, True
@@ -83,10 +83,10 @@ def begins_table(lines: Sequence[Line], at: int) -> bool:
     return named == drawn or (named > 1 and drawn > 1 and "|" in line and "|" in following)
 
 
-def take_table(container: Container, at: int) -> int:
+def parse_table(container: Container, at: int) -> int:
     """Parse a table, down to a blank line or another block."""
     end = at + 2
-    while end < container.count and _goes_on(container.lines[end][1]):
+    while end < container.count and _continues(container.lines[end][1]):
         end += 1
     end = _without_prose(container, at, end)
     container.put(block_of("table", container.lines[at:end]))
@@ -106,7 +106,7 @@ def _without_prose(container: Container, at: int, end: int) -> int:
     return rows
 
 
-def _goes_on(line: str) -> bool:
+def _continues(line: str) -> bool:
     if "{:" in line and grammar.ATTRIBUTES.match(line):
         return False
     if "{" in line and grammar.NAMED_ATTRIBUTES.match(line):
@@ -131,6 +131,6 @@ def opened_fence(fence: str, text: str) -> str:
 
 
 def _dedented(line: Line, indent: int) -> Line:
-    number, text, place = line
+    number, text, offset = line
     cut = min(indent, len(text) - len(text.lstrip(" ")))
-    return number, text[cut:], place + cut
+    return number, text[cut:], offset + cut

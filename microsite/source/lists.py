@@ -16,7 +16,7 @@ _NEXT_WITHIN = 40
 _BOXES = {"[ ] ": "\u2610 ", "[x] ": "\u2611 ", "[X] ": "\u2611 "}
 
 
-def take_list(container: Container, at: int) -> int:
+def parse_list(container: Container, at: int) -> int:
     """Parse all items of a list, each with its blocks."""
     position = at
     items: list[Block] = []
@@ -38,8 +38,8 @@ def take_list(container: Container, at: int) -> int:
         position = end
     if container.depth >= DEEPEST and container.closed:
         container.after_foreign = False
-    number, _, place = container.lines[at]
-    container.blocks.append(Block("list", number, max(0, place), items[-1].end, children=items))
+    number, _, offset = container.lines[at]
+    container.blocks.append(Block("list", number, max(0, offset), items[-1].end, children=items))
     container.blocks[-1].flag = position < container.count
     container.paragraph, container.closed = None, True
     container.begun = container.filled = True
@@ -51,21 +51,21 @@ def begins_item(text: str) -> bool:
     return _item(text) is not None
 
 
-def take_words(container: Container, at: int) -> bool:
-    """In an item's first paragraph, take a line that only looks like an item as text; returns whether it was one."""
+def keep_as_text(container: Container, at: int) -> bool:
+    """In an item's first paragraph, keep a line that only looks like an item as text; returns whether it was one."""
     text = container.lines[at][1]
     stripped = text.lstrip()
     if not begins_item(stripped):
         return False
     if text.startswith("    "):
         container.outdent(at, len(text) - len(stripped))
-    words = _is_words(container.lines, at)
-    if words:
+    is_text = _is_text(container.lines, at)
+    if is_text:
         container.text(container.lines[at])
-    return words
+    return is_text
 
 
-def _is_words(lines: list[Line], at: int) -> bool:
+def _is_text(lines: list[Line], at: int) -> bool:
     """Whether a number that looks like a marker belongs to the text, as in “pages 3,” above “4) and 5”.
 
     It begins an item if it is the first of its kind, if the line above ends with a colon, or if a later one follows.
@@ -84,13 +84,13 @@ def _is_words(lines: list[Line], at: int) -> bool:
 
 
 def _blocks_in(container: Container, content: list[Line]) -> list[Block]:
-    number, first, place = content[0]
+    number, first, offset = content[0]
     if len(content) == 1 and first[:1].isalpha() and not grammar.LETTERED.match(first):
-        return [Block("paragraph", number, place, place + len(first), content)]  # The usual case.
+        return [Block("paragraph", number, offset, offset + len(first), content)]  # The usual case.
     box = _BOXES.get(first[:4])
     if not box:
         return container.inner(content, is_item=True).blocks
-    content[0] = (number, box + first[4:], place + 2)
+    content[0] = (number, box + first[4:], offset + 2)
     made = container.inner(content, is_item=True).blocks
     if made and made[0].kind == "paragraph":
         made[0].start += len(box)  # The box is not part of the text.
@@ -108,27 +108,27 @@ def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[L
     gap = len(item["gap"])
     wide = gap if 1 <= gap <= 4 and item["text"] else 1
     column = len(item["indent"]) + len(item["marker"]) + wide
-    number, text, place = container.lines[at]
+    number, text, offset = container.lines[at]
     first = " " * (gap - wide if gap > 4 else 0) + item["text"]
-    content: list[Line] = [(number, first, place + len(text) - len(first))]
+    content: list[Line] = [(number, first, offset + len(text) - len(first))]
     fence = opened_fence("", first)
     bulleted = item["marker"] in "-+*"
     lettered = not item["marker"][0].isdigit() and not bulleted
     indentation = " " * column
     end = at + 1
     while end < container.count:
-        number, text, place = container.lines[end]
+        number, text, offset = container.lines[end]
         if not text.strip():
-            content.append((number, "", place))
+            content.append((number, "", offset))
         elif text.startswith(indentation):
-            content.append((number, text[column:], place + column))
+            content.append((number, text[column:], offset + column))
             fence = opened_fence(fence, text[column:])
-        elif bulleted and not fence and content[-1][1] and _is_words(container.lines, end):
-            content.append(grammar.continued(container.lines[end]))
+        elif bulleted and not fence and content[-1][1] and _is_text(container.lines, end):
+            content.append(grammar.lazy_continuation(container.lines[end]))
         elif fence or not content[-1][1] or _ends_item(text, lettered) or _begins_table(container, end):
             break
         else:
-            content.append(grammar.continued(container.lines[end]))
+            content.append(grammar.lazy_continuation(container.lines[end]))
         end += 1
     filled = len(content)
     while filled > 1 and not content[filled - 1][1]:

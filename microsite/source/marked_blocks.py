@@ -9,14 +9,14 @@ from microsite.source.tab_tables import begins_rows
 from microsite.source.tree import Block, Line, end_of, start_of
 
 
-def take_quote(container: Container, at: int) -> int:
+def parse_block_quote(container: Container, at: int) -> int:
     """Parse a block quote, or a callout, which is a block quote that begins with `[!NOTE]`."""
     inner, end = _quoted(container, at)
     number = container.lines[at][0]
     if container.depth >= DEEPEST:
         container.notes.flattened.append(number)
         for line in inner:
-            container.text(_behind_signs(line))
+            container.text(_without_quote_markers(line))
         return end
     callout = grammar.CALLOUT.match(inner[0][1])
     if callout:
@@ -27,7 +27,7 @@ def take_quote(container: Container, at: int) -> int:
     if callout or held.filled:
         container.put(block)
     else:
-        container.put_unseen(block)
+        container.put_hidden(block)
     return end
 
 
@@ -36,12 +36,12 @@ def _quoted(container: Container, at: int) -> tuple[list[Line], int]:
     inner: list[Line] = []
     end = at
     while end < container.count:
-        number, text, place = container.lines[end]
+        number, text, offset = container.lines[end]
         quoted = grammar.QUOTE.match(text)
         if quoted:
-            inner.append((number, quoted[1], place + quoted.start(1)))
+            inner.append((number, quoted[1], offset + quoted.start(1)))
         elif text.strip() and inner[-1][1].strip() and not _begins_block(container, end):
-            inner.append(grammar.continued(container.lines[end]))
+            inner.append(grammar.lazy_continuation(container.lines[end]))
         else:
             break
         end += 1
@@ -55,13 +55,13 @@ def _begins_block(container: Container, at: int) -> bool:
     return begins_rows(container, at)
 
 
-def _behind_signs(line: Line) -> Line:
-    number, text, place = line
+def _without_quote_markers(line: Line) -> Line:
+    number, text, offset = line
     words = text.lstrip("> ")
-    return number, words, place + len(text) - len(words)
+    return number, words, offset + len(text) - len(words)
 
 
-def take_indented(container: Container, at: int, kind: str, marker: str, start: int = 0) -> int:
+def parse_indented(container: Container, at: int, kind: str, marker: str, start: int = 0) -> int:
     """Parse a footnote or a definition with the indented lines that belong to it.
 
     Args:
@@ -71,10 +71,10 @@ def take_indented(container: Container, at: int, kind: str, marker: str, start: 
         marker: what precedes its text in the input for Python-Markdown.
         start: where the text begins in the first line.
     """
-    number, text, place = container.lines[at]
+    number, text, offset = container.lines[at]
     first = text[start:].lstrip()
-    inner = [(number, first, place + len(text) - len(first))]
-    end = _belonging(container, at, inner)
+    inner = [(number, first, offset + len(text) - len(first))]
+    end = _collect_lines(container, at, inner)
     block = Block(kind, number, start_of(container.lines[at]), end_of(inner[-1]), marker=marker)
     block.children = container.inner(inner).blocks
     follows = kind == "definition" and (container.paragraph is not None or _is_definition(container))
@@ -89,17 +89,17 @@ def _is_definition(container: Container) -> bool:
     return bool(container.blocks) and container.blocks[-1].kind == "definition"
 
 
-def _belonging(container: Container, at: int, inner: list[Line]) -> int:
+def _collect_lines(container: Container, at: int, inner: list[Line]) -> int:
     """Add the lines that belong to the block of the first line, and return the index of the line after them."""
     end = at + 1
     while end < container.count:
-        number, text, place = container.lines[end]
+        number, text, offset = container.lines[end]
         if text.startswith("    ") or not text.strip():
-            inner.append((number, text[4:], place + min(4, len(text))))
+            inner.append((number, text[4:], offset + min(4, len(text))))
         elif not inner[-1][1].strip() or _begins_block(container, end) or text[0] in "[:|":
             break
         else:
-            inner.append(grammar.continued(container.lines[end]))
+            inner.append(grammar.lazy_continuation(container.lines[end]))
         end += 1
     while inner and not inner[-1][1].strip() and end > at + 1:
         inner.pop()

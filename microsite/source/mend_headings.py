@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.mending import Edit, Mend, quoted, replaced
 from microsite.source.runs import Run
-from microsite.source.slugs import good_id
+from microsite.source.slugs import valid_id
 
 #: An id after a heading, perhaps within the bold delimiters around it.
 _ID = lazy_pattern(r"[ \t\u00a0]*\{[ \t]*#([^{}\n]{1,300}?)[ \t]*\}[ \t]*(\*\*|__)?[ \t]*$")
@@ -31,10 +31,10 @@ def mend_heading(run: Run) -> Iterator[Mend]:
     if kept and words.endswith(kept):
         start, kept = len(words) - len(kept), ""
     wanted = html.unescape(given[1].replace("\\", ""))
-    new = f" {{#{good_id(wanted)}}}"
+    new = f" {{#{valid_id(wanted)}}}"
     odd = not _READ.fullmatch(given[1]) and given[0].strip() != new.strip()
     if odd or closing or not given[0][0].isspace():
-        message = f"The id in {quoted(given[0])} became “{good_id(wanted)}”; links to either one go to the heading."
+        message = f"The id in {quoted(given[0])} became “{valid_id(wanted)}”; links to either one go to the heading."
         yield replaced(run.start + start, run.start + given.end(), kept + new, message)
 
 

@@ -52,7 +52,7 @@ def mend_marks(runs: Sequence[Run]) -> Iterator[Mend]:
             yield from _mends_of(run)
         if "**" not in signs or run.kind not in ("paragraph", "item"):
             before = None
-        elif before is not None and (mend := _over_two(before, run)):
+        elif before is not None and (mend := _across_two_runs(before, run)):
             yield mend
             before = None
         else:
@@ -198,7 +198,7 @@ def _moved(
         yield at + start, at + end, (kept if before else "") + sign
 
 
-def _over_two(first: Run, second: Run) -> Mend | None:
+def _across_two_runs(first: Run, second: Run) -> Mend | None:
     """Close bold text at the end of the paragraph in which it opens, and reopen it in the next."""
     opened, closed = _left(first), _left(second)
     if opened is None or closed is None or not opened.opens:

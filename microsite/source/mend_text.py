@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.mending import Mend, quoted, replaced
 from microsite.source.runs import Run
-from microsite.source.slugs import good_id
+from microsite.source.slugs import valid_id
 
 _HIGHLIGHT = lazy_pattern(r"(?<![={\w])==(?=[^\s=])([^=\n]{1,400}?)(?<=[^\s=])==(?![=}\w])")
 _INSERTED = lazy_pattern(r"(?<![+{\w])\+\+(?=[^\s+])([^+\n]{1,400}?)(?<=[^\s+])\+\+(?![+}\w])")
@@ -51,7 +51,7 @@ _BOXES = {" ": "\u2610", "": "\u2610", "x": "\u2611", "X": "\u2611"}
 
 def mend_text(run: Run) -> Iterator[Mend]:
     """Yield the repairs within one run."""
-    shown, signs = run.bare, run.marks
+    shown, signs = run.unescaped, run.marks
     if "==" in signs:
         yield from _tagged(run, signs, _HIGHLIGHT, "mark", "are highlighted, as you meant")
     if "++" in signs:
@@ -113,7 +113,7 @@ def _spans(run: Run, text: str) -> Iterator[Mend]:
 def _anchor(attributes: str, words: str) -> tuple[str, str]:
     names = [word[1:] for word in attributes.split() if word.startswith("#")]
     language = re.search(r"\blang=[\"']?([A-Za-z-]+)", attributes)
-    given = f' id="{good_id(names[0])}"' if names else ""
+    given = f' id="{valid_id(names[0])}"' if names else ""
     given += f' lang="{language[1]}"' if language else ""
     return (f"<span{given}>", "</span>") if given else ("", "")
 

@@ -27,10 +27,10 @@ class Mend(Struct, frozen=True):
     message: str
     edits: tuple[Edit, ...]
 
-    def moved(self, place: Callable[[int], int]) -> Mend:
+    def moved(self, convert: Callable[[int], int]) -> Mend:
         """Return the same repair with its offsets converted to another text."""
-        edits = tuple((place(start), place(end), new) for start, end, new in self.edits)
-        return Mend(place(self.start), place(self.end), self.message, edits)
+        edits = tuple((convert(start), convert(end), new) for start, end, new in self.edits)
+        return Mend(convert(self.start), convert(self.end), self.message, edits)
 
 
 class Mended:
@@ -81,16 +81,16 @@ class Mended:
         self.made = [mend for number, mend in enumerate(wanted) if number not in refused]
         return [edit for edit, number in edits if number not in refused]
 
-    def line_and_column(self, place: int) -> tuple[int, int]:
+    def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset in the original body, both counted from 1."""
-        line = bisect_right(self.line_starts, place)
-        return line, place - self.line_starts[line - 1] + 1
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
 
-    def place_before(self, place: int) -> int:
+    def original_offset(self, offset: int) -> int:
         """Convert an offset in the mended body to one in the original."""
-        number = bisect_right(self._begins, place) - 1
+        number = bisect_right(self._begins, offset) - 1
         began = self._began[number]
-        return began + (place - self._begins[number] if number % 2 == 0 else 0)
+        return began + (offset - self._begins[number] if number % 2 == 0 else 0)
 
 
 def line_starts_of(body: str) -> list[int]:

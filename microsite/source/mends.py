@@ -31,7 +31,7 @@ def mends_of(chapter: Chapter) -> list[Mend]:
     tags = list(mend_tags(chapter))
     if not any(sign in chapter.body for sign in _SIGNS):
         return tags
-    runs = chapter.read_runs
+    runs = chapter.markdown_runs
     texts = (*tags, *_in_texts(runs), *_notes_in_links(chapter.body, chapter.inline))
     return [*texts, *_stray_ends(chapter, tags), *mend_marks(runs)]
 

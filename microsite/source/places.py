@@ -14,15 +14,15 @@ from microsite.source.chapter import Chapter
 from microsite.source.parts import Link, Picture, Tag
 
 #: Line and column, both counted from 1, and length.
-Place = tuple[int, int, int]
+Position = tuple[int, int, int]
 #: Position of anything that the author did not write.
-NOWHERE: Place = (1, 1, 1)
+NOWHERE: Position = (1, 1, 1)
 _LIST = lazy_pattern(r"\{:?[^{}\n]*\}")
 _IN_LIST = lazy_pattern(r"#(?P<id>[^\s{}#]+)|(?P<name>[\w:-]+)=")
 Span = tuple[int, int]
 
 
-class Places:
+class PositionFinder:
     """Finds the position of each part; asked again for the same one, returns the next, and finally repeats the last."""
 
     def __init__(self, chapter: Chapter) -> None:
@@ -31,32 +31,32 @@ class Places:
         self._body = chapter.body
         self._asked: Counter[tuple[str, str]] = Counter()
 
-    def link(self, address: str) -> Place:
+    def link(self, address: str) -> Position:
         """Return the position of a link's or picture's address, with the bracket before it."""
         return self._next("link", address, self._addresses.get(address, ()), bracket=True)
 
-    def address(self, address: str) -> Place:
+    def address(self, address: str) -> Position:
         """Return the position of an address in a link, picture or tag; failing that, of one with the same scheme."""
         scheme = address.partition(":")[0].lower() + ":"
         return self._next("address", address, self._addresses.get(address) or self._schemes.get(scheme, ()))
 
-    def shortcut(self, name: str) -> Place:
+    def shortcut(self, name: str) -> Position:
         """Return the position of a link that asks for a fact."""
         return self._next("shortcut", name, self._shortcuts.get(name, ()))
 
-    def tag(self, name: str, number: int = 0) -> Place:
+    def tag(self, name: str, number: int = 0) -> Position:
         """Return the position of an element's start tag: the next one, or the one with a number, counted from 1."""
         return self._next("tag", name, self._tags.get(name, ()), number)
 
-    def attribute(self, name: str) -> Place:
+    def attribute(self, name: str) -> Position:
         """Return the position of an attribute in a tag or an attribute list."""
         return self._next("attribute", name, self._attributes.get(name, ()))
 
-    def id(self, name: str, number: int) -> Place:
+    def id(self, name: str, number: int) -> Position:
         """Return the position at which an id is given for the nth time, counted from 1."""
         return self._next("id", name, self._ids.get(name, ()), number)
 
-    def _next(self, kind: str, name: str, spans: Sequence[Span], number: int = 0, *, bracket: bool = False) -> Place:
+    def _next(self, kind: str, name: str, spans: Sequence[Span], number: int = 0, *, bracket: bool = False) -> Position:
         if not spans:
             return NOWHERE
         number = number or self._asked[kind, name] + 1

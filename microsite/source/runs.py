@@ -45,7 +45,7 @@ class Run(Struct):
     #: The same with code as it was written.
     words: str = ""
     #: The text with code and escapes hidden.
-    bare: str = ""
+    unescaped: str = ""
     #: The same with links, tags and addresses hidden as well, but emphasis delimiters still in it.
     marks: str = ""
 
@@ -76,12 +76,12 @@ class _Runs:
         previous: Block | None = None
         for block in blocks:
             if block.kind == "definition" and previous is not None and len(previous.lines) > 1:
-                self._part_terms(previous)
+                self._split_terms(previous)
             previous = previous if block.kind == "blank" else block
             self._add(block, item, quoted=quoted)
             item = None
 
-    def _part_terms(self, paragraph: Block) -> None:
+    def _split_terms(self, paragraph: Block) -> None:
         """Split the run of a paragraph into one for each line: each is a term that is defined below."""
         if paragraph.kind != "paragraph":
             return
@@ -115,20 +115,20 @@ class _Runs:
         """Add the cells of a table."""
         table = rows_of(block)
         headless = bool(block.cells) and not block.flag
-        for index, ((_, text, place), cells) in enumerate(zip(table.lines, table.rows, strict=True)):
+        for index, ((_, text, offset), cells) in enumerate(zip(table.lines, table.rows, strict=True)):
             row = index + 1 if index or headless else 0
             for start, end in cells[: table.columns]:
-                self.made.append(Run("cell", place + start, place + end, text[start:end], block, quoted, row=row))
+                self.made.append(Run("cell", offset + start, offset + end, text[start:end], block, quoted, row=row))
 
     def _add_part(self, part: Block, quoted: bool) -> None:
         """Add the runs of a part of an HTML block."""
         if part.kind == "tags":
             self._add_tags(part, part.start, part.end, quoted)
         elif part.kind == "tagged":
-            _, words, place = part.lines[0]
-            end = place + len(words)
-            self._add_tags(part, part.start, place, quoted)
-            self.made.append(Run("tagged", place, end, words, part, quoted))
+            _, words, offset = part.lines[0]
+            end = offset + len(words)
+            self._add_tags(part, part.start, offset, quoted)
+            self.made.append(Run("tagged", offset, end, words, part, quoted))
             self._add_tags(part, end, part.end, quoted)
         else:
             self.add_all(part.children, None, quoted=quoted)
@@ -140,33 +140,33 @@ class _Runs:
 def text_of(body: str, lines: Sequence[Line], start: int, end: int) -> str:
     """Return the text of some lines between two offsets of the body, with blanks for whatever is between them."""
     size = sum(len(text) for _, text, _ in lines) + len(lines) - 1
-    if size == end - lines[0][2] and all(body.startswith(text, place) for _, text, place in lines):
+    if size == end - lines[0][2] and all(body.startswith(text, offset) for _, text, offset in lines):
         return body[start:end]
     pieces: list[str] = []
     done = start
     for _, read, at in lines:
-        written, place = _as_written(body, read, at)
-        if place > done:
-            pieces.append(f"\n{' ' * (place - done - 1)}" if done > start else " " * (place - done))
-        pieces.append(written[max(0, done - place) :])
-        done = max(done, place) + len(pieces[-1])
+        written, offset = _as_written(body, read, at)
+        if offset > done:
+            pieces.append(f"\n{' ' * (offset - done - 1)}" if done > start else " " * (offset - done))
+        pieces.append(written[max(0, done - offset) :])
+        done = max(done, offset) + len(pieces[-1])
     return "".join(pieces)
 
 
-def _as_written(body: str, text: str, place: int) -> tuple[str, int]:
+def _as_written(body: str, text: str, offset: int) -> tuple[str, int]:
     """Return a line as the author wrote it, without what the parser put before it or left out, and its offset."""
-    if body.startswith(text, place):
-        return text, place
-    begins = body.rfind("\n", 0, place + len(text)) + 1
-    written = body[begins : place + len(text)]
+    if body.startswith(text, offset):
+        return text, offset
+    begins = body.rfind("\n", 0, offset + len(text)) + 1
+    written = body[begins : offset + len(text)]
     if grammar.GENERATOR.search(written):
         shown = grammar.GENERATOR.sub(lambda match: CUT * len(match[0]), written)
         words = shown.lstrip(f" {CUT}")
-        return words, place + len(text) - len(words)
+        return words, offset + len(text) - len(words)
     same = 0
     while same < len(text) and text[-1 - same] == written[-1 - same : len(written) - same]:
         same += 1
-    return text[len(text) - same :], place + len(text) - same
+    return text[len(text) - same :], offset + len(text) - same
 
 
 def _without_typed(text: str) -> str:
@@ -177,5 +177,5 @@ def _without_typed(text: str) -> str:
 
 
 def _blanked(match: re.Match[str]) -> str:
-    start, end = (place - match.start() for place in match.span(2))
+    start, end = (offset - match.start() for offset in match.span(2))
     return match[0][:start] + re.sub(".", CODE, match[2]) + match[0][end:]

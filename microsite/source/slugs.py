@@ -20,7 +20,7 @@ def slug_of(text: str) -> str:
     return "-".join(re.sub(r"[^\w\s-]", "", folded).replace("_", " ").split()).strip("-")
 
 
-def good_id(wanted: str) -> str:
+def valid_id(wanted: str) -> str:
     """Return an id that can be part of an address: `1.-why-now` becomes `1-why-now`; most stay as they are."""
     return wanted if _GOOD.fullmatch(wanted) else slug_of(wanted) or "part"
 

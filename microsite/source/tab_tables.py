@@ -32,7 +32,7 @@ class _Rows(Struct):
     cells: list[list[Span]]
 
 
-def take_tab_table(container: Container, at: int) -> int:
+def parse_tab_table(container: Container, at: int) -> int:
     """Parse a table whose cells are separated by tabs; returns `at` if there is none."""
     rows = _rows(container, at) if container.notes.typed and at >= container.uneven_until else None
     if rows is None:
@@ -44,8 +44,8 @@ def take_tab_table(container: Container, at: int) -> int:
     block = block_of("table", rows.lines)
     block.cells, block.flag = rows.cells, _names_columns(texts)
     container.put(block)
-    said = "a table, with the first line as its header" if block.flag else "a table"
-    container.notes.repair(rows.lines[0], f"The {len(rows.lines)} lines with tabs became {said}.")
+    what = "a table, with the first line as its header" if block.flag else "a table"
+    container.notes.repair(rows.lines[0], f"The {len(rows.lines)} lines with tabs became {what}.")
     return at + len(rows.lines)
 
 
@@ -143,17 +143,17 @@ def _without_empty_columns(lines: Sequence[Line], spans: Sequence[list[Span]]) -
 
 def _cells(container: Container, line: Line) -> list[Span]:
     """Return the spans of a line's cells; leading tabs are indentation in a nested container, and a cell elsewhere."""
-    number, text, place = line
+    number, text, offset = line
     typed = container.notes.typed[number - 1]
-    offset = container.notes.starts[number - 1] - place
+    shift = container.notes.starts[number - 1] - offset
     spans: list[Span] = []
     shown = 0
     start = 0
     for character in typed.rstrip(" "):
         width = 4 - shown % 4 if character == "\t" else 1
-        if character == "\t" and shown + offset >= 0 and (container.depth == 0 or text[: shown + offset].strip()):
-            spans.append((start, shown + offset))
-            start = shown + width + offset
+        if character == "\t" and shown + shift >= 0 and (container.depth == 0 or text[: shown + shift].strip()):
+            spans.append((start, shown + shift))
+            start = shown + width + shift
         shown += width
     spans.append((min(start, len(text)), len(text)))
     return spans

@@ -15,7 +15,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.container import Container
 from microsite.source.indented_text import looks_like_code
-from microsite.source.lists import begins_item, take_list
+from microsite.source.lists import begins_item, parse_list
 from microsite.source.tab_tables import begins_tab_table
 from microsite.source.tree import Line
 
@@ -60,7 +60,7 @@ class _Level(Struct):
     inner: int
 
 
-def take_word_list(container: Container, at: int) -> int:
+def parse_word_list(container: Container, at: int) -> int:
     """Parse a pasted list; returns `at` if there is none."""
     line = container.lines[at]
     first = _item(container, line)
@@ -80,10 +80,10 @@ def take_word_list(container: Container, at: int) -> int:
     container.notes.as_items.update(container.lines[index][0] for index, _ in found)
     new = next((item for _, item in found if _is_new(item, first)), None)
     if new is not None:
-        said = f"{len(found)} lines that begin" if len(found) > 1 else "line that begins"
+        lines = f"{len(found)} lines that begin" if len(found) > 1 else "line that begins"
         became = "items of a list" if len(found) > 1 else "the item of a list"
-        container.notes.repair(line, f"The {said} with “{_shown(new.sign)}” became {became}.")
-    return take_list(container, at)
+        container.notes.repair(line, f"The {lines} with “{_shown(new.sign)}” became {became}.")
+    return parse_list(container, at)
 
 
 def _is_new(item: _Item, first: _Item) -> bool:
@@ -137,7 +137,7 @@ def _read_item(container: Container, line: Line) -> _Item | None:
         return None
     marker, sign = match["marker"], match["marker"][0]
     indent, gap = len(match["indent"]), match["gap"]
-    tab = bool(gap) and container.notes.has_tab_behind(number, marker)
+    tab = bool(gap) and container.notes.has_tab_after(number, marker)
     odd = bool((match["indent"] + gap).strip(" "))
     words = match.start("text")
     if len(marker) > 1:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.private_addresses import private_place
 from microsite.validate.survey_services import SERVICES, Service, View
-from microsite.validate.wrapped_addresses import unwrapped
+from microsite.validate.wrapped_addresses import unwrap
 
 _SHOWN = 60
 _PAGE = lazy_pattern(r"/([\w-]+\.html)?")
@@ -57,8 +57,8 @@ def fault_of(address: str, *, survey: bool = False, in_chapter: bool = False) ->
     if parts.scheme not in ("http", "https"):
         return None
     if "@" in parts.netloc or "\\" in parts.netloc:
-        return user_in(parts)
-    through = unwrapped(address)
+        return user_name_fault(parts)
+    through = unwrap(address)
     if through is not None:
         return _wrapped(address, through.by, through.address, through.host, of_mail=through.of_mail)
     rest = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -66,10 +66,12 @@ def fault_of(address: str, *, survey: bool = False, in_chapter: bool = False) ->
     if place:
         return _private(address, place, parts.path if in_chapter else "")
     whole = rest + (f"#{parts.fragment}" if parts.fragment else "")
-    return _view(address, host, whole, survey=survey) or _perhaps_authors(address, host, rest, survey=survey)
+    return _known_author_page(address, host, whole, survey=survey) or _maybe_author_page(
+        address, host, rest, survey=survey
+    )
 
 
-def user_in(parts: SplitResult) -> Fault:
+def user_name_fault(parts: SplitResult) -> Fault:
     """Return the fault of an address with a user's name in front of the host."""
     user, _, rest = parts.netloc.replace("\\", "/").rpartition("@")
     straight = parts._replace(netloc=rest or parts.hostname or "").geturl()
@@ -108,7 +110,7 @@ def _private(address: str, place: str, path: str) -> Fault:
     )
 
 
-def _view(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
+def _known_author_page(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
     for service in SERVICES:
         if service.hosts and not any(host == each or host.endswith(f".{each}") for each in service.hosts):
             continue
@@ -121,7 +123,7 @@ def _view(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
     return None
 
 
-def _perhaps_authors(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
+def _maybe_author_page(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
     """Ask about an address with a word that most services use only for their authors' pages."""
     found = _OF_AUTHORS.match(rest) or (_OF_SURVEY_AUTHORS.match(rest) if survey else None)
     if found is None or _PREVIEW_FOR_READERS.match(host + rest):

@@ -68,7 +68,7 @@ def in_language(value: Value, languages: Sequence[Language], reading: Reading) -
     tags = [_tag(key.text.strip(), languages) for key, _ in value.entries]
     if tags and all(tags):
         given = {tag: each for tag, (_, each) in zip(tags, value.entries, strict=True) if not each.empty}
-        _report_twice(value, tags, languages, reading)
+        _report_duplicates(value, tags, languages, reading)
         order = (reading.language, ALL, *(each.tag for each in languages))
         chosen = next((tag for tag in order if tag in given), "")
         if not chosen:
@@ -92,7 +92,7 @@ def _tag(written: str, languages: Sequence[Language]) -> str:
     return tag_of(written, languages) or tag_of(primary_subtag(tag_named(written.casefold())), languages)
 
 
-def _report_twice(value: Value, tags: Sequence[str], languages: Sequence[Language], reading: Reading) -> None:
+def _report_duplicates(value: Value, tags: Sequence[str], languages: Sequence[Language], reading: Reading) -> None:
     """Report a language that is given twice, and a text for all if each language has its own."""
     for number, (tag, (key, _)) in enumerate(zip(tags, value.entries, strict=True)):
         if tag in tags[:number]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.date_types import DASHES
 from microsite.validate.field_types import FieldError
-from microsite.validate.placeholders import is_no_fact
+from microsite.validate.placeholders import is_non_answer
 from microsite.validate.web_types import EMAIL, is_phone
 
 #: How many characters of a text to search.
@@ -35,12 +35,12 @@ _AT = lazy_pattern(r"\s*[\[({<]\s*at\s*[\])}>]\s*|\s*@\s*|\s+at\s+", re.IGNORECA
 _DOT = lazy_pattern(r"\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|\.{2,}", re.IGNORECASE)
 
 
-def refused_phone(text: str) -> FieldError:
+def phone_error(text: str) -> FieldError:
     """Say why a text is not a phone number, and what to write instead if that is certain."""
     message = f"“{text}” is not a phone number."
     numbers, rest = phones_in(text)
     if not numbers:
-        keyed = _as_dialled(text)
+        keyed = _vanity_number_in_digits(text)
         if keyed:
             return FieldError("CONF-013", message, keyed[1], write=[(keyed[0], "")])
         letters = re.search(r"[0-9]", text) and re.search(r"[A-Z]{3,}", text)
@@ -63,11 +63,11 @@ def refused_phone(text: str) -> FieldError:
     return FieldError("CONF-013", message, write=[(numbers[0], "")], beside=[("hours", rest)] if rest else ())
 
 
-def _as_dialled(text: str) -> tuple[str, str] | None:
+def _vanity_number_in_digits(text: str) -> tuple[str, str] | None:
     """Return a number such as `0800 PARKS` in digits, with a sentence about it; None for any other text."""
     plain = _LABEL.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).partition("(")[0]).strip()
     word = re.fullmatch(r"\+?[0-9][0-9 ()-]*?([A-Z]{3,9}(?:[ -][A-Z]{2,9})?)[0-9 -]*", plain)
-    if not word or is_no_fact(word[1]):
+    if not word or is_non_answer(word[1]):
         return None
     digits = word[1].translate(_KEYS)
     number = f"{plain[: word.start(1)]}{digits}{plain[word.end(1) :]}"
@@ -132,7 +132,7 @@ def _whole_number(text: str, groups: Sequence[re.Match[str]]) -> int:
     return best
 
 
-def refused_email(text: str) -> FieldError:
+def email_error(text: str) -> FieldError:
     """Say why a text is not an email address, and what to write instead if that is certain."""
     message = f"“{text}” is not an email address."
     found = emails_in(text)
@@ -158,7 +158,7 @@ def emails_in(text: str) -> list[str]:
     return []
 
 
-def refused_number(text: str) -> FieldError:
+def number_error(text: str) -> FieldError:
     """Say why a text is not a whole number, and what to write instead if that is certain."""
     message = f"“{text}” is not a whole number."
     found = _numbers_in(text)

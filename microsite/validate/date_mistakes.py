@@ -9,7 +9,7 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.validate.date_types import WEEKDAYS, said_day
+from microsite.validate.date_types import WEEKDAYS, day_in_words
 from microsite.validate.field_types import FieldError
 from microsite.validate.written_dates import LONGEST, Written, read_written
 from microsite.validate.written_spans import days_apart, span_of
@@ -98,7 +98,7 @@ class DateError(FieldError):
         return super().to_write(key, zone, day)
 
 
-def unclear_date(text: str) -> FieldError:
+def date_error(text: str) -> FieldError:
     """Say why a text is not a date: two readings, a clock of its own, midnight in words, or something else."""
     clock = _CLOCK.search(text) if len(text) <= LONGEST else None
     if clock:
@@ -118,8 +118,8 @@ def unclear_date(text: str) -> FieldError:
         advice = "Look up the day in a calendar, and write it year-month-day."
         return FieldError("DATE-001", f"There is no such day as “{text}”.", advice)
     if not written.days:
-        return _incomplete(text, written)
-    return _whole(text, written)
+        return _incomplete_error(text, written)
+    return _whole_date_error(text, written)
 
 
 def _clock_error(text: str, name: str, written: Written) -> DateError:
@@ -148,7 +148,7 @@ def _end_of_span(name: str, written: Written) -> time | None:
 def _span_error(text: str, written: Written, until: time) -> FieldError:
     day, since = written.days[0], written.times[0].choices[0]
     if _is_backwards(since, until):
-        return _backwards(text)
+        return _backwards_error(text)
     message = f"“{text}” names two times, but there is room for only one here."
     first, last = f"{day} {since:%H:%M}", f"{day} {until:%H:%M}"
     return DateError("DATE-002", message, write=[(first, ""), (last, "")], span=(first, last))
@@ -163,7 +163,7 @@ def _is_backwards(since: time, until: time) -> bool:
     return until <= since and not (since.hour >= _EVENING and until.hour < _FARTHEST_BEHIND)
 
 
-def _backwards(text: str) -> FieldError:
+def _backwards_error(text: str) -> FieldError:
     advice = "Correct one of the two times, and write each in a line of its own."
     return FieldError("DATE-009", f"“{text}” ends before it begins.", advice)
 
@@ -189,10 +189,10 @@ def _on_the_clocks_of(zone: ZoneInfo, local: datetime, offset: timedelta, name: 
 
 
 def _midnights(key: str, day: date) -> Iterator[tuple[str, str]]:
-    begins, ends = f"for the midnight that begins {said_day(day)}", "for the midnight that ends it"
+    begins, ends = f"for the midnight that begins {day_in_words(day)}", "for the midnight that ends it"
     before, after = (day + timedelta(days=step) for step in (-1, 1))
     if key in _ENDS:
-        yield str(day), f"for the midnight that ends {said_day(day)}"
+        yield str(day), f"for the midnight that ends {day_in_words(day)}"
         yield str(before), "for the midnight that begins it"
     elif key in _WHOLE_DAYS:
         yield f"{day} 00:00", begins
@@ -202,7 +202,7 @@ def _midnights(key: str, day: date) -> Iterator[tuple[str, str]]:
         yield str(after), ends
 
 
-def _incomplete(text: str, written: Written) -> FieldError:
+def _incomplete_error(text: str, written: Written) -> FieldError:
     choices = [each for time_ in written.times[:1] for each in time_.choices]
     if written.without_year:
         month, day = written.without_year
@@ -219,7 +219,7 @@ def _incomplete(text: str, written: Written) -> FieldError:
     if len(written.times) == 2 and all(each.choices for each in written.times):
         both = [each.choices[0] for each in written.times]
         if _is_backwards(*both):
-            return _backwards(text)
+            return _backwards_error(text)
         message = f"“{text}” names two times but no day."
         advice = "Write one of the two, with the day in front of it: year-month-day and the time."
         return DateError("DATE-020", message, advice, time_alone=both, times_span=True)
@@ -228,12 +228,12 @@ def _incomplete(text: str, written: Written) -> FieldError:
     return DateError("DATE-020", f"“{text}” is a time without a day.", advice, time_alone=choices)
 
 
-def _whole(text: str, written: Written) -> FieldError:
+def _whole_date_error(text: str, written: Written) -> FieldError:
     days = [day for day in written.days if written.weekday in (None, day.weekday())]
     code = "DATE-002" if written.in_figures else "DATE-003"
     clocks = [each.choices[0] for each in written.times if each.choices]
     if len(clocks) == 2 and not written.last_day and _is_backwards(*clocks):
-        return _backwards(text)
+        return _backwards_error(text)
     if written.last_day or len(written.times) > 1:
         first, last = span_of(written)
         message = f"“{text}” names two times, but there is room for only one here."
@@ -250,7 +250,7 @@ def _whole(text: str, written: Written) -> FieldError:
         return DateError("DATE-003", f"“{text}” does not give a time.", write=write)
     write = list(_readings(days, written))
     if written.spreadsheet:
-        message = f"“{text}” is how a spreadsheet stores {said_day(days[0])}."
+        message = f"“{text}” is how a spreadsheet stores {day_in_words(days[0])}."
     elif len(write) > 1:
         message = f"“{text}” can be read in {'two' if len(write) == 2 else 'several'} ways."
     elif written.in_figures:
@@ -265,7 +265,7 @@ def _readings(days: Sequence[date], written: Written) -> Iterator[tuple[str, str
     clocks = written.times[0].choices if written.times else (None,)
     for day, clock in product(days, clocks):
         value = f"{day} {clock:%H:%M}" if clock else str(day)
-        words = [said_day(day)] if len(days) > 1 else []
+        words = [day_in_words(day)] if len(days) > 1 else []
         if clock and len(clocks) > 1:
             half = "morning" if clock.hour < 12 else "afternoon"
             words.append(f"in the {half}" if words else f"the {half}")
@@ -279,6 +279,6 @@ def _contradiction(text: str, code: str, written: Written) -> DateError:
     clock = f" {written.times[0].choices[0]:%H:%M}" if written.times and written.times[0].choices else ""
     step = (written.weekday - day.weekday() + 3) % 7 - 3
     other = day + timedelta(days=step)
-    message = f"{said_day(day)} is a {WEEKDAYS[day.weekday()]}, but “{text}” says {WEEKDAYS[written.weekday]}."
-    write = [(f"{each}{clock}", f"for {WEEKDAYS[each.weekday()]} {said_day(each)}") for each in (day, other)]
+    message = f"{day_in_words(day)} is a {WEEKDAYS[day.weekday()]}, but “{text}” says {WEEKDAYS[written.weekday]}."
+    write = [(f"{each}{clock}", f"for {WEEKDAYS[each.weekday()]} {day_in_words(each)}") for each in (day, other)]
     return DateError(code, message, write=write)

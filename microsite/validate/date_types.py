@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest, sentences
-from microsite.validate.field_types import FieldError, FieldText, in_signs
+from microsite.validate.field_types import FieldError, FieldText, in_language_markers
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -58,9 +58,9 @@ class LocalMoment:
         # No-break spaces and word processors' dashes look like what is meant.
         match = ISO_MOMENT.fullmatch(text) or ISO_MOMENT.fullmatch(DASHES.sub("-", " ".join(text.split())))
         if not match:
-            from microsite.validate.date_mistakes import unclear_date
+            from microsite.validate.date_mistakes import date_error
 
-            raise unclear_date(text)
+            raise date_error(text)
         year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups()[:6])
         time_of_day = _real_time(text, hour, minute, second) if match[4] else None
         return cls(_real_day(text, year, month, day), time_of_day, match[7] or "")
@@ -150,7 +150,7 @@ class When:
         """The words as HTML: escaped, in the markers of their language."""
         from markupsafe import escape
 
-        return in_signs(str(escape(self.words)), self.language)
+        return in_language_markers(str(escape(self.words)), self.language)
 
     __repr__ = __str__
 
@@ -184,7 +184,7 @@ class TimeZoneName(FieldText):
         )
 
 
-def said_day(day: date) -> str:
+def day_in_words(day: date) -> str:
     """A day in a message: 31 October 2021."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 

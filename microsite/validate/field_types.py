@@ -23,7 +23,7 @@ TO_BE_SUPPLIED = "to be supplied"
 STAND_IN, STAND_IN_NAMED, STAND_IN_END = "\ue004", "\ue006", "\ue005"
 
 
-def in_signs(text: str, language: str) -> str:
+def in_language_markers(text: str, language: str) -> str:
     """Put the markers of a language around a text; none if it is in the language of its page."""
     return f"{STAND_IN}{language}{STAND_IN_NAMED}{text}{STAND_IN_END}" if language and text else text
 
@@ -44,12 +44,12 @@ class StandInText(str):
         """The text as HTML: escaped, in the markers of its language."""
         from markupsafe import escape
 
-        return in_signs(str(escape(str(self))), self.language)
+        return in_language_markers(str(escape(str(self))), self.language)
 
 
-def with_signs(text: object) -> str:
+def with_language_markers(text: object) -> str:
     """Return a text in the markers of its language, if that is not its page's."""
-    return in_signs(str(text), getattr(text, "language", ""))
+    return in_language_markers(str(text), getattr(text, "language", ""))
 
 
 class FieldError(ValueError):
@@ -152,7 +152,7 @@ class LocalText:
         """The text as HTML: escaped, in the markers of its language if that is not the pages'."""
         from markupsafe import escape
 
-        return in_signs(str(escape(self.text)), self.language)
+        return in_language_markers(str(escape(self.text)), self.language)
 
     def __repr__(self) -> str:
         """Show the text as Python would."""
@@ -200,9 +200,9 @@ class WholeNumber(int):
     def parse(cls, text: str) -> Self:
         """Read digits."""
         if not re.fullmatch(r"[0-9]{1,9}", text):
-            from microsite.validate.contact_mistakes import refused_number
+            from microsite.validate.contact_mistakes import number_error
 
-            raise refused_number(text)
+            raise number_error(text)
         return cls(text)
 
 

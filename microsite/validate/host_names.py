@@ -39,15 +39,15 @@ def is_host(host: str) -> bool:
     """Whether a browser can look up a host by this name, given in lower case."""
     if ":" in host:
         return True
-    if not host.isascii() and unicodedata.normalize("NFC", host) != as_looked_up(host):
+    if not host.isascii() and unicodedata.normalize("NFC", host) != normalised_host(host):
         return False
     labels = host.split(".")
-    if labels[-1].isdigit() and not _are_figures(labels):
+    if labels[-1].isdigit() and not _is_ipv4(labels):
         return False  # A name that ends in a number has to be an IPv4 address.
     return all(_is_label(label) for label in labels)
 
 
-def _are_figures(labels: Sequence[str]) -> bool:
+def _is_ipv4(labels: Sequence[str]) -> bool:
     """Whether labels are an IPv4 address: at most four numbers, each below 256; the last fills the bytes left."""
     if len(labels) > 4 or not all(label[:1].isdigit() for label in labels):
         return False
@@ -55,7 +55,7 @@ def _are_figures(labels: Sequence[str]) -> bool:
     return all(not label.isdecimal() or int(label) < limit for label, limit in zip(labels, limits, strict=True))
 
 
-def as_looked_up(host: str) -> str:
+def normalised_host(host: str) -> str:
     """Write a host as browsers look it up: circled and wide letters become plain, invisible characters go."""
     return unicodedata.normalize("NFKC", host.translate(_AS_READ)).rstrip(".")
 
@@ -76,7 +76,7 @@ def mixed_alphabets(host: str) -> bool:
     return any(_deceives(label) for label in shown_host(host).lower().split("."))
 
 
-def why_distrusted(host: str, language: str) -> str:
+def reason_to_distrust(host: str, language: str) -> str:
     """Say what can deceive in a host's name, to go after “The host”; empty if nothing can.
 
     Args:

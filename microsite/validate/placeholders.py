@@ -38,12 +38,12 @@ def is_for_editors(text: str) -> bool:
     return _plain(text) in _FOR_EDITORS
 
 
-def is_perhaps_none(text: str) -> bool:
+def may_mean_none(text: str) -> bool:
     """Whether a text says that there is no such fact, or none yet."""
     return _plain(text) in _NONE
 
 
-def is_no_fact(text: str) -> bool:
+def is_non_answer(text: str) -> bool:
     """Whether a text only takes the place of a fact, for good or until it is known."""
     words = _plain(text)
     return words in _LATER or words in _NONE

@@ -47,21 +47,23 @@ def private_place(host: str, path: str) -> str:
         host: its host, in lower case.
         path: the rest of it, without the fragment.
     """
-    bare = host.rstrip(".")
-    if bare == "localhost" or bare.endswith(".localhost"):
+    hostname = host.rstrip(".")
+    if hostname == "localhost" or hostname.endswith(".localhost"):
         return "this computer"
-    number = _number(bare)
+    number = _number(hostname)
     if number is not None:
         if number.is_loopback or number.is_unspecified:
             return "this computer"
         return "" if number.is_global else "a place on your own network"
-    if bare and "." not in bare and ":" not in bare:
+    if hostname and "." not in hostname and ":" not in hostname:
         return "a place on your own network"
-    if bare.rpartition(".")[2] in PRIVATE_ENDINGS or bare.endswith(".home.arpa"):
+    if hostname.rpartition(".")[2] in PRIVATE_ENDINGS or hostname.endswith(".home.arpa"):
         return "a place on your own network"
-    if bare.endswith((".test", ".invalid")):
+    if hostname.endswith((".test", ".invalid")):
         return "a name that no website can have"
-    return next((f"{what}, behind a sign-in" for pattern, what in _BEHIND_SIGN_IN if pattern.match(bare + path)), "")
+    return next(
+        (f"{what}, behind a sign-in" for pattern, what in _BEHIND_SIGN_IN if pattern.match(hostname + path)), ""
+    )
 
 
 def _number(host: str) -> IPv4Address | IPv6Address | None:

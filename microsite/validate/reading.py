@@ -34,14 +34,14 @@ class Reading(Struct):
     #: The site's time zone, if it is known.
     zone: ZoneInfo | None = None
     #: The day of each time that is given without one, by the path of the time.
-    days: dict[str, date] = field(default_factory=lambda: {})
+    assumed_days: dict[str, date] = field(default_factory=lambda: {})
     #: Lines whose whole value is rewritten in some advice.
     rewritten: set[int] = field(default_factory=set[int])
     #: Lines whose value belongs to another key.
     moved: set[int] = field(default_factory=set[int])
     #: Lines with values that lose the curly quotation marks around them, and lines with values that keep them.
-    unquoted: set[int] = field(default_factory=set[int])
-    printed: set[int] = field(default_factory=set[int])
+    unquoted_lines: set[int] = field(default_factory=set[int])
+    quoted_lines: set[int] = field(default_factory=set[int])
     #: The values of the file's top-level keys; and the keys that are missing or could not be read.
     given: dict[str, Any] = field(default_factory=lambda: {})
     failed: Collection[str] = ()
@@ -62,7 +62,7 @@ class Reading(Struct):
     #: Where files are named that are for another language, by path.
     other_files: dict[str, Location] = field(default_factory=lambda: {})
     #: The language of each value that is only given for another language, by path.
-    foreign: dict[str, str] = field(default_factory=lambda: {})
+    other_languages: dict[str, str] = field(default_factory=lambda: {})
     #: The number of texts read, in a site in several languages.
     texts: int = 0
 
@@ -81,7 +81,7 @@ class Reading(Struct):
             return given
         language = value.language or self.leading
         if value.language and language != self.language:
-            self.foreign[path] = language
+            self.other_languages[path] = language
         if isinstance(given, SiteFile):
             if language != self.language:
                 self.other_files[path] = self.place(value)

@@ -52,32 +52,32 @@ def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: R
         path: the path of the mapping.
     """
     keys = [Key(key, item, key.text if key.text in fields else "") for key, item in value.entries]
-    taken = {each.name: each for each in keys if each.name}
-    begun: dict[str, Key] = {}
+    by_name = {each.name: each for each in keys if each.name}
+    first_parts: dict[str, Key] = {}
     for each in keys:
         if each.name:
             continue
         near = _near(each.key.text, kind, fields, reading)
-        other = taken.get(near)
+        other = by_name.get(near)
         needless = NEEDLESS.get(kind.__name__, {}).get(folded(each.key.text), "")
         if needless or not near:
-            _say(each, needless or keys_here(fields), reading, path)
+            _add_problem(each, needless or keys_here(fields), reading, path)
         elif _is_part(each, fields[near]):
-            first = begun.setdefault(near, each)
-            _say(each, _below(each, near, other, fields[near], first), reading, path)
+            first = first_parts.setdefault(near, each)
+            _add_problem(each, _advice_on_part(each, near, other, fields[near], first), reading, path)
         elif inner_kind(fields[near].kind) in WORDS and _YES_OR_NO.fullmatch(each.value.text):
-            _say(each, _word_itself(each, near, other), reading, path)
+            _add_problem(each, _advice_on_yes_or_no(each, near, other), reading, path)
         elif other is None:
             advice = f"Write {near}: with a value." if each.value.empty else f"Did you mean “{near}”?"
-            _say(each, advice, reading, path)
+            _add_problem(each, advice, reading, path)
             each.name = near
             each.line = _same_key(each, near)
-            taken[near] = each
+            by_name[near] = each
         else:
-            _take_both(other, each, near, fields[near], reading, path)
+            _merge_or_report(other, each, near, fields[near], reading, path)
     for name, start in getattr(kind, "day_from", {}).items():
-        if name in taken and start in taken:
-            _take_day(taken[name], taken[start], f"{path}.{name}", reading)
+        if name in by_name and start in by_name:
+            _fill_in_day(by_name[name], by_name[start], f"{path}.{name}", reading)
     return keys
 
 
@@ -105,14 +105,14 @@ def _same_key(each: Key, name: str) -> str:
     return f"{name}: {yaml_text(value.text)}" if short_enough else ""
 
 
-def _say(each: Key, advice: str, reading: Reading, path: str) -> None:
+def _add_problem(each: Key, advice: str, reading: Reading, path: str) -> None:
     where = f" in “{path}”" if path else ""
     message = f"There is no key “{short(each.key.text)}”{where}."
     own = f"{path}.{each.key.text}" if path else each.key.text
     each.problem = Problem.error("CONF-001", message, reading.place(each.key), advice, path=own)
 
 
-def _word_itself(each: Key, name: str, other: Key | None) -> str:
+def _advice_on_yes_or_no(each: Key, name: str, other: Key | None) -> str:
     """Say what to write for `online: yes`, where the key is itself the text for another key."""
     word = each.key.text.strip().replace("_", " ")
     if each.value.text.casefold() in ("no", "false", "off", "n"):
@@ -128,7 +128,7 @@ def _is_part(each: Key, field: Field) -> bool:
     return is_record(kind) and not hasattr(kind, "shorthand") and each.value.kind == "text" and not each.value.empty
 
 
-def _below(each: Key, name: str, record: Key | None, field: Field, first: Key) -> str:
+def _advice_on_part(each: Key, name: str, record: Key | None, field: Field, first: Key) -> str:
     """Say where a part of a record belongs; `first` is the first part found outside it."""
     kind = inner_kind(field.kind)
     parts = fields_of(kind)
@@ -145,12 +145,12 @@ def _below(each: Key, name: str, record: Key | None, field: Field, first: Key) -
     return f"Write {line} two spaces further in, below {name}: on line {record.key.line}, and delete this line."
 
 
-def _take_both(first: Key, second: Key, name: str, field: Field, reading: Reading, path: str) -> None:
+def _merge_or_report(first: Key, second: Key, name: str, field: Field, reading: Reading, path: str) -> None:
     """Report a second key for the same thing; join a day and its time that are on separate lines."""
     texts = [each.value.text for each in (first, second) if each.value.kind == "text"]
     whole = whole_moment(texts) if inner_kind(field.kind) is LocalMoment else ()
     if not whole:
-        _say(
+        _add_problem(
             second,
             f"“{name}” is for that, and is already on line {first.key.line}. Keep one of the two.",
             reading,
@@ -161,21 +161,21 @@ def _take_both(first: Key, second: Key, name: str, field: Field, reading: Readin
     advice = f"Write {name}: {moment}"
     advice += f" and, on a line of its own, end: {end[0]}" if end else ""
     if first.problem is None:
-        _say(second, f"{advice} – and delete this line.", reading, path)
+        _add_problem(second, f"{advice} – and delete this line.", reading, path)
     else:
-        _say(
+        _add_problem(
             first,
             f"{advice} – in place of this line and of {second.key.text}: on line {second.key.line}",
             reading,
             path,
         )
-        _say(second, f"Delete this line: {name}: holds the day and the time.", reading, path)
+        _add_problem(second, f"Delete this line: {name}: holds the day and the time.", reading, path)
     first.value = replace(first.value, text=moment)
 
 
 def whole_moment(texts: list[str]) -> tuple[str, ...]:
     """Join a day and its time; returns two moments if the time is a span, and none if they cannot be joined."""
-    from microsite.validate.date_mistakes import DateError, unclear_date
+    from microsite.validate.date_mistakes import DateError, date_error
     from microsite.validate.written_dates import read_written
 
     if len(texts) != 2:
@@ -190,13 +190,13 @@ def whole_moment(texts: list[str]) -> tuple[str, ...]:
         if day.times[0].choices[:1] != hours.times[0].choices[:1]:
             return ()  # Only the author knows which of the two is right.
         texts = [str(day.days[0]), texts[found.index(hours)]]
-    error = unclear_date(" ".join(texts))
+    error = date_error(" ".join(texts))
     if not isinstance(error, DateError) or error.apart:
         return ()
     return error.span or (tuple(value for value, _ in error.write) if len(error.write) == 1 else ())
 
 
-def _take_day(time: Key, start: Key, path: str, reading: Reading) -> None:
+def _fill_in_day(time: Key, start: Key, path: str, reading: Reading) -> None:
     """Give a time without a day the day of another key."""
     if time.value.kind != "text" or start.value.kind != "text" or ISO_DAY.match(time.value.text):
         return
@@ -206,6 +206,6 @@ def _take_day(time: Key, start: Key, path: str, reading: Reading) -> None:
     if written is None or len(written.days) != 1:
         return
     begins = [each.choices[0] for each in written.times if len(each.choices) == 1]
-    reading.days[path] = datetime.combine(written.days[0], begins[0]) if begins else written.days[0]
+    reading.assumed_days[path] = datetime.combine(written.days[0], begins[0]) if begins else written.days[0]
     if TIME_ALONE.fullmatch(time.value.text.strip()):
         time.value = replace(time.value, text=f"{written.days[0]} {time.value.text.strip()}")

@@ -17,7 +17,7 @@ from microsite.problems import Problem, listed, sentences, short
 from microsite.validate.advice import line_of, named, with_other_keys, write_line, yaml_text
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, PostalLines, YesNo
 from microsite.validate.key_names import meant_choice, meant_key
-from microsite.validate.placeholders import is_no_fact, is_perhaps_none, is_to_be_supplied
+from microsite.validate.placeholders import is_non_answer, is_to_be_supplied, may_mean_none
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind, is_record
 from microsite.validate.record_keys import Key, meant_keys
@@ -64,14 +64,14 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
     for each in keys:
         if each.problem is not None:
             reading.problems.append(each.problem)
-        key_path = _take_place(each, reading, path)
+        key_path = _record_location(each, reading, path)
         if not each.name or each.name in given:
             continue
         if not each.value.empty or (fields[each.name].required and each.name == each.key.text):
-            told = len(reading.problems) - 1
+            problem_index = len(reading.problems) - 1
             reading.keys, reading.lines = fields, lines
             given[each.name] = _parse(each.value, fields[each.name], reading, key_path, each.key)
-            _give_line(each, told, reading)
+            _advise_line(each, problem_index, reading)
         else:
             empty.add(each.name)
             if each.problem is None:
@@ -89,17 +89,17 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
     return FAILED if failed else kind(**given)
 
 
-def _give_line(each: Key, told: int, reading: Reading) -> None:
+def _advise_line(each: Key, problem_index: int, reading: Reading) -> None:
     """Advise the whole line if the key is certain, unless the problem with its value advises it already."""
     if each.problem is not None and each.key.line in reading.moved:
         moved = reading.problems.pop()
-        reading.problems[told] = replace(each.problem, advice=moved.advice)
+        reading.problems[problem_index] = replace(each.problem, advice=moved.advice)
         return
     if each.problem is not None and each.line and each.value.line not in reading.rewritten:
-        reading.problems[told] = replace(each.problem, advice=f"Write {each.line}")
+        reading.problems[problem_index] = replace(each.problem, advice=f"Write {each.line}")
 
 
-def _take_place(each: Key, reading: Reading, path: str) -> str:
+def _record_location(each: Key, reading: Reading, path: str) -> str:
     """Record where a value is, under its key as written and as meant; return the path with the latter."""
     place = reading.place(each.value if each.value.kind == "text" and not each.value.empty else each.key)
     before = f"{path}." if path else ""
@@ -155,8 +155,8 @@ def _parse_record_or_text(value: Value, wanted: Field, reading: Reading, path: s
             advice = f"Put quotation marks around the value: {line_of(path, yaml_text(text.text))}"
             reading.add("YAML-003", message, value, path, advice)
         return _parse_shorthand(text, kind, reading, path)
-    if text is not None and is_no_fact(text.text):
-        _not_known(text.text, wanted, text, reading, path)
+    if text is not None and is_non_answer(text.text):
+        _report_non_answer(text.text, wanted, text, reading, path)
         return FAILED
     return parse_record(value if text is None else text, kind, reading, path)
 
@@ -190,7 +190,7 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
     typed = value.typed if inner_kind(kind) is PostalLines else ""
     text = INVISIBLE.sub("", typed or value.text).strip(" \t\n\u00a0")
     maybe, inner = get_origin(kind) is MaybeSupplied, inner_kind(kind)
-    (reading.printed if inner in WORDS else reading.unquoted).add(value.line)
+    (reading.quoted_lines if inner in WORDS else reading.unquoted_lines).add(value.line)
     if inner not in WORDS:
         # A file may really be named with such a character.
         text = (text if inner is SiteFile else DIRECTION.sub("", text)).strip("“”„‟«»‘’‚‛")
@@ -198,12 +198,12 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
         if maybe:
             reading.problems.append(Problem.to_supply(path, reading.place(value)))
             return MaybeSupplied[Any](None)
-        _not_known(text, wanted, value, reading, path)
+        _report_non_answer(text, wanted, value, reading, path)
         return FAILED
     choices = get_args(inner) if get_origin(inner) is Literal else ()
     may_be_known = inner in WORDS or inner in (YesNo, LanguageTag) or (choices and wanted.required)
-    if text not in choices and is_no_fact(text) and not may_be_known:
-        _not_known(text, wanted, value, reading, path)
+    if text not in choices and is_non_answer(text) and not may_be_known:
+        _report_non_answer(text, wanted, value, reading, path)
         return FAILED
     if inner in WORDS and (warning := words_warning(text, wanted, reading.place(value), path)):
         reading.problems.append(warning)
@@ -220,10 +220,10 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
     try:
         return reading.in_language(parse(text), value, path)
     except FieldError as error:
-        if is_no_fact(text) and not (kind is LanguageTag and error.write):
-            _not_known(text, wanted, value, reading, path)
+        if is_non_answer(text) and not (kind is LanguageTag and error.write):
+            _report_non_answer(text, wanted, value, reading, path)
             return FAILED
-        write, advice = error.to_write(path.rpartition(".")[2], reading.zone, reading.days.get(path))
+        write, advice = error.to_write(path.rpartition(".")[2], reading.zone, reading.assumed_days.get(path))
         if error.no_day and not wanted.required:
             later = "write to be supplied" if get_origin(wanted.kind) is MaybeSupplied else "leave the line out"
             advice = advice.replace("year-month-day.", f"year-month-day, or {later} until it is known.", 1)
@@ -235,11 +235,11 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
         return FAILED
 
 
-def _not_known(text: str, wanted: Field, value: Value, reading: Reading, path: str) -> None:
+def _report_non_answer(text: str, wanted: Field, value: Value, reading: Reading, path: str) -> None:
     """Report a text that says that a fact is not known yet or does not exist, and say what to write instead."""
     if get_origin(wanted.kind) is MaybeSupplied:
         advice = f"Write {line_of(path, TO_BE_SUPPLIED)}"
-        if not wanted.required and is_perhaps_none(text):
+        if not wanted.required and may_mean_none(text):
             advice = f"{advice} – or delete the line, if there is none."
         reading.add("CONF-026", f"“{text}” is not a value for {named(path)}.", value, path, advice)
     elif path.endswith("]"):
@@ -265,7 +265,7 @@ def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Re
 
 
 def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> tuple[Any, ...]:
-    if value.kind == "text" and (is_to_be_supplied(value.text) or is_no_fact(value.text)):
+    if value.kind == "text" and (is_to_be_supplied(value.text) or is_non_answer(value.text)):
         message = f"“{value.text}” is not a value for {named(path)}."
         what = "file" if value is key else "line"
         reading.add("CONF-026", message, value, path, f"Delete the {what}. Add it again once it is known.")

@@ -9,7 +9,7 @@ from microsite.load.language_words import tag_named
 from microsite.validate.contact_mistakes import emails_in, phones_in
 from microsite.validate.date_types import DASHES
 from microsite.validate.field_types import FieldError
-from microsite.validate.host_names import as_looked_up, is_host
+from microsite.validate.host_names import is_host, normalised_host
 from microsite.validate.web_types import EMAIL, LANGUAGE_TAG, WebAddress
 
 #: The scheme of a web address, perhaps twice, misspelt or with something else in place of `://`.
@@ -30,13 +30,13 @@ _A_FILE = lazy_pattern(
 _AROUND = re.compile(r"^[<(\[\"'“‘]+|[>)\]\"'”’,;.]+$")
 
 
-def refused_address(text: str) -> FieldError:
+def web_address_error(text: str) -> FieldError:
     """Say why a text is not a web address, and what to write instead if that is certain."""
     message = f"“{text}” is not a web address."
     meant = meant_address(text)
     if meant:
         return FieldError("CONF-011", message, write=[(meant, "")])
-    message, advice = _why_refused(text) or (message, "A web address starts with https:// and has no spaces.")
+    message, advice = _address_mistake(text) or (message, "A web address starts with https:// and has no spaces.")
     return FieldError("CONF-011", message, advice, instead=_for_other_keys(text))
 
 
@@ -56,11 +56,11 @@ def _for_other_keys(text: str) -> list[tuple[str, str]]:
     return [("where", text), ("post", text)]
 
 
-def refused_link(address: str) -> tuple[str, str]:
+def link_error(address: str) -> tuple[str, str]:
     """Say why nobody can look up the host of a link, and what to write instead."""
     meant = meant_address(address)
     host = re.match(r"(?:https?:)?//([^/?#\\]*)", address, re.IGNORECASE)
-    why = _why_no_host(address, host[1]) if host and not meant else None
+    why = _host_mistake(address, host[1]) if host and not meant else None
     if why:
         return why
     advice = f"Write {meant}" if meant else "Copy the address again from your browser."
@@ -74,13 +74,13 @@ def meant_address(text: str) -> str:
     inner = linked[1] if linked else inner
     inner = _SCHEMES.sub(lambda found: "https://" if found["last"][-1] in "sS" else "http://", inner)
     inner = f"https:{inner}" if re.match(r"//[\w-]+(\.[\w-]+)+", inner) else inner
-    bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(:[0-9]+)?(/\S*)?", inner)
+    without_scheme = re.fullmatch(r"[\w-]+(\.[\w-]+)+(:[0-9]+)?(/\S*)?", inner)
     if re.match(r"https?://", inner, re.IGNORECASE):
         scheme, _, rest = inner.partition("://")
         host = re.match(r"[^/\\?#:]*", rest)
         assert host is not None
-        inner = f"{scheme.lower()}://{as_looked_up(DASHES.sub('-', host[0]))}{rest[host.end() :]}".replace("\\", "/")
-    elif bare and not _A_FILE.search(inner.split("/")[0]):
+        inner = f"{scheme.lower()}://{normalised_host(DASHES.sub('-', host[0]))}{rest[host.end() :]}".replace("\\", "/")
+    elif without_scheme and not _A_FILE.search(inner.split("/")[0]):
         inner = f"https://{inner}"
     else:
         return ""
@@ -90,7 +90,7 @@ def meant_address(text: str) -> str:
         return ""
 
 
-def _why_refused(text: str) -> tuple[str, str] | None:
+def _address_mistake(text: str) -> tuple[str, str] | None:
     """Say what a text is that is surely not a web address, and what to do about it; else None."""
     scheme, colon, rest = text.strip().partition(":")
     scheme = scheme.casefold() if colon else ""
@@ -110,10 +110,10 @@ def _why_refused(text: str) -> tuple[str, str] | None:
             "Write an address that begins with https://",
         )
     host = re.match(r"https?://([^/?#]*)", text, re.IGNORECASE)
-    return _why_no_host(text, host[1]) if host else None
+    return _host_mistake(text, host[1]) if host else None
 
 
-def _why_no_host(text: str, host: str) -> tuple[str, str] | None:
+def _host_mistake(text: str, host: str) -> tuple[str, str] | None:
     """Say what is wrong with the host of an address; None if nothing stands out."""
     name, colon, port = host.rpartition(":")
     if colon and port.isdigit() and is_host(name.lower()):
@@ -133,7 +133,7 @@ def _why_no_host(text: str, host: str) -> tuple[str, str] | None:
     return f"“{host}” in “{text}” cannot be the name of a website: {why}.", advice
 
 
-def refused_colour(text: str) -> FieldError:
+def colour_error(text: str) -> FieldError:
     """Say that a text is not a colour, and how to write it if it names one in another notation."""
     plain = text.strip(" ;,'\"").casefold().removeprefix("hex").strip(" :#").removeprefix("0x").replace(" ", "")
     rgb = re.fullmatch(r"rgb\(([0-9]+),([0-9]+),([0-9]+)\)", plain)

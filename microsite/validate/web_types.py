@@ -55,16 +55,16 @@ class WebAddress(FieldText):
         except ValueError:
             parts, host, port = urlsplit(""), None, None
         if parts.scheme in ("http", "https") and "@" in parts.netloc:
-            from microsite.validate.address_faults import user_in
+            from microsite.validate.address_faults import user_name_fault
 
-            fault = user_in(parts)
+            fault = user_name_fault(parts)
             raise FieldError("CONF-023", fault.message, fault.advice)
         found = host and port != 0 and is_host(host) and not _TWO_OR_BROKEN.search(text)
         if found and parts.scheme in ("http", "https"):
             return cls(encoded_outside(text))
-        from microsite.validate.web_mistakes import refused_address
+        from microsite.validate.web_mistakes import web_address_error
 
-        raise refused_address(text)
+        raise web_address_error(text)
 
 
 class EmailAddress(FieldText):
@@ -77,9 +77,9 @@ class EmailAddress(FieldText):
     def parse(cls, text: str) -> Self:
         """Read one address without a name beside it."""
         if not EMAIL.fullmatch(text):
-            from microsite.validate.contact_mistakes import refused_email
+            from microsite.validate.contact_mistakes import email_error
 
-            raise refused_email(text)
+            raise email_error(text)
         return cls(text)
 
     @property
@@ -105,9 +105,9 @@ class PhoneNumber(FieldText):
         """Read a number."""
         plain = _ODD_SPACE.sub(" ", text).replace("\u2011", "-")
         if not is_phone(plain):
-            from microsite.validate.contact_mistakes import refused_phone
+            from microsite.validate.contact_mistakes import phone_error
 
-            raise refused_phone(text)
+            raise phone_error(text)
         return cls(plain)
 
     @property
@@ -151,9 +151,9 @@ class Colour(FieldText):
         if re.fullmatch(r"[0-9A-Fa-f]{3}", digits):
             digits = "".join(digit * 2 for digit in digits)
         if not re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
-            from microsite.validate.web_mistakes import refused_colour
+            from microsite.validate.web_mistakes import colour_error
 
-            raise refused_colour(text)
+            raise colour_error(text)
         return cls(f"#{digits.lower()}")
 
 

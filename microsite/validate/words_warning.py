@@ -8,7 +8,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, short
 from microsite.validate.advice import line_of
 from microsite.validate.field_types import TO_BE_SUPPLIED, LocalText, MaybeSupplied, PostalLines
-from microsite.validate.placeholders import is_for_editors, is_known_later, is_perhaps_none
+from microsite.validate.placeholders import is_for_editors, is_known_later, may_mean_none
 from microsite.validate.record_fields import Field, inner_kind
 
 _YES = frozenset("yes y yep true on ok okay ✓ ✔ ☑ ja oui ydy".split())
@@ -45,7 +45,7 @@ def words_warning(text: str, wanted: Field, place: Location, path: str) -> Probl
         advice = "Write the building, the street and the town in front of it."
         return Problem.warning("CONF-032", message, place, advice, path=path)
     plain = text.casefold().rstrip(".!")
-    if key.endswith("]") or key in _CAN_BE_ONE_WORD or not (plain in _YES or plain in _NO or is_perhaps_none(text)):
+    if key.endswith("]") or key in _CAN_BE_ONE_WORD or not (plain in _YES or plain in _NO or may_mean_none(text)):
         return None
     message = f"“{text}” is all that {key} says, and readers would see just that."
     return Problem.warning("CONF-031", message, place, _in_words(key, wanted, none=plain not in _YES), path=path)

@@ -47,11 +47,11 @@ class Wrapped(Struct, frozen=True, kw_only=True):
     of_mail: bool
 
 
-def unwrapped(address: str) -> Wrapped | None:
+def unwrap(address: str) -> Wrapped | None:
     """Return what an address leads through, and where to; None if it leads straight there."""
     found: Wrapped | None = None
     for _ in range(MOST_WRAPPERS):
-        inner = _once(found.address if found else address)
+        inner = _unwrap_once(found.address if found else address)
         if inner is None:
             break
         found = (
@@ -64,7 +64,7 @@ def unwrapped(address: str) -> Wrapped | None:
     return found
 
 
-def _once(address: str) -> Wrapped | None:
+def _unwrap_once(address: str) -> Wrapped | None:
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").lower()

@@ -16,8 +16,8 @@ from msgspec import Struct
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest
 from microsite.validate.date_types import DASHES, MONTHS, YEARS
-from microsite.validate.written_spans import one_way
-from microsite.validate.written_times import RANGE, WrittenTime, in_figures, take_times
+from microsite.validate.written_spans import normalised_spans
+from microsite.validate.written_times import RANGE, WrittenTime, in_figures, parse_times
 
 #: A longer text is a sentence, not a date.
 LONGEST = 90
@@ -45,7 +45,7 @@ _DAYS = tuple(
     )
 )
 #: Names of months in French, German, Welsh, Spanish and Polish, as in dates; those that are as in English are left out.
-_ELSEWHERE = """
+_FOREIGN_MONTHS = """
 janvier januar jänner ionawr enero stycznia styczeń; février fevrier februar chwefror febrero lutego luty;
 mars märz maerz mawrth marzo marca marzec; avril ebrill abril kwietnia kwiecień; mai mayo maja maj;
 juin juni mehefin junio czerwca czerwiec; juillet juli gorffennaf julio lipca lipiec;
@@ -125,14 +125,14 @@ def read_written(text: str) -> Written | None:
     rest = plain(text)
     if re.fullmatch(r"[3-7]\d{4}(?:\.\d+)?", rest):
         return _spreadsheet(rest)
-    weekday, rest = _take_weekday(rest)
+    weekday, rest = _split_weekday(rest)
     between = rest.lstrip().startswith(("from ", "between "))
-    rest = one_way(rest, _month)
+    rest = normalised_spans(rest, _month)
     vague = bool(_CLOSE_OF_BUSINESS.search(rest))
     rest = _CLOSE_OF_BUSINESS.sub(" ", rest)
-    found, rest = _take_days(rest)
+    found, rest = _split_days(rest)
     if not found:
-        times = take_times(rest, after_day=False)
+        times = parse_times(rest, after_day=False)
         if times:
             return Written(times=times, weekday=weekday, vague_time=vague)
         return _incomplete(rest, weekday)
@@ -145,9 +145,9 @@ def read_written(text: str) -> Written | None:
     listed = ("" if start["more"] else start["sign"]) if start and first else rest
     rest = re.sub(rf"{_PLACE}\s*t(?=\d)|{_PLACE}", " ", rest)
     apart = bool(last and days and (last - days[0]).days > 1 and _LISTED.search(listed) and not between)
-    times = take_times(RANGE.sub(" ", rest, count=1) if last and not start else rest)
+    times = parse_times(RANGE.sub(" ", rest, count=1) if last and not start else rest)
     if times is None and last:
-        times = take_times(rest)
+        times = parse_times(rest)
     if times is None or len(found) > 2:
         return None
     if any(not each for each, _ in found):
@@ -157,7 +157,7 @@ def read_written(text: str) -> Written | None:
     )
 
 
-def _take_weekday(text: str) -> tuple[int | None, str]:
+def _split_weekday(text: str) -> tuple[int | None, str]:
     found = list(_WEEKDAY.finditer(text))
     if not found:
         return None, text
@@ -166,7 +166,7 @@ def _take_weekday(text: str) -> tuple[int | None, str]:
     return (named.pop() if len(named) == 1 else None), _WEEKDAY.sub(" ", text)
 
 
-def _take_days(text: str) -> tuple[list[tuple[tuple[date, ...], bool]], str]:
+def _split_days(text: str) -> tuple[list[tuple[tuple[date, ...], bool]], str]:
     """Find whole days, in order; return them, each with its `in_figures`, and the text with marks in their place."""
     found: list[tuple[int, tuple[date, ...], bool]] = []
     for pattern in _DAYS:
@@ -212,16 +212,16 @@ def _month(word: str) -> int:
     short = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
     if word in short:
         return short[word]
-    if word in (elsewhere := _elsewhere()):
+    if word in (elsewhere := _foreign_months()):
         return elsewhere[word]
     near = nearest(word, MONTHS, alike=0.75) if len(word) > 3 else ""
     return short.get(near[:3].lower(), 0)
 
 
 @cache
-def _elsewhere() -> dict[str, int]:
+def _foreign_months() -> dict[str, int]:
     """The numbers of months by their names in other languages, and as Roman numerals."""
-    named = {word: number for number, names in enumerate(_ELSEWHERE.split(";"), 1) for word in names.split()}
+    named = {word: number for number, names in enumerate(_FOREIGN_MONTHS.split(";"), 1) for word in names.split()}
     return named | {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 
 
@@ -255,7 +255,7 @@ def _incomplete(text: str, weekday: int | None) -> Written | None:
             day, month = int(parts["first"]), int(parts["second"])
         else:
             day, month = int(parts["day"]), _month(parts["month"])
-        times = take_times(f"{text[: match.start()]} {text[match.end() :]}", after_day=False)
+        times = parse_times(f"{text[: match.start()]} {text[match.end() :]}", after_day=False)
         if times is not None and _day(2024, month, day):
             return Written(without_year=(month, day), times=times, weekday=weekday)
     match = _WITHOUT_DAY.fullmatch(text)

@@ -33,7 +33,7 @@ _SLASH = lazy_pattern(
 )
 
 
-def one_way(text: str, month_of: Callable[[str], int]) -> str:
+def normalised_spans(text: str, month_of: Callable[[str], int]) -> str:
     """Write two days with `to` or `&` between them, and both in front of the month.
 
     Args:

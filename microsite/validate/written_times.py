@@ -75,7 +75,7 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _HOURS[word]
 
 
-def take_times(text: str, *, after_day: bool = True) -> tuple[WrittenTime, ...] | None:
+def parse_times(text: str, *, after_day: bool = True) -> tuple[WrittenTime, ...] | None:
     """Return the times in a text, two at most; None if anything else is left over.
 
     Args:

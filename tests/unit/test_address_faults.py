@@ -6,10 +6,10 @@ import pytest
 
 from microsite.validate.address_faults import fault_of
 from microsite.validate.field_types import FieldError
-from microsite.validate.host_names import why_distrusted
+from microsite.validate.host_names import reason_to_distrust
 from microsite.validate.survey_services import SERVICES
 from microsite.validate.web_types import EmailAddress, QuestionLink, WebAddress
-from microsite.validate.wrapped_addresses import unwrapped
+from microsite.validate.wrapped_addresses import unwrap
 from tests.small_sites import made
 
 HOST = "https://www.example.org"
@@ -90,7 +90,7 @@ def test_host_within_is_shown(address):
 )
 def test_nothing_is_made_up(address):
     """If there is no web address inside, or it cannot be decoded, the report does not invent one."""
-    found = unwrapped(address)
+    found = unwrap(address)
     assert found is not None
     assert found.address in ("", "https://www.example.org/")
 
@@ -451,7 +451,7 @@ def test_email_is_written_so_that_nothing_is_added(written, link):
 )
 def test_another_alphabet(host, language, distrusted):
     """A host in letters that readers may take for their own alphabet is distrusted, unless the site uses them."""
-    assert bool(why_distrusted(host, language)) == distrusted
+    assert bool(reason_to_distrust(host, language)) == distrusted
 
 
 def test_every_view_has_a_source():

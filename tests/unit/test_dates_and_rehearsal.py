@@ -9,8 +9,8 @@ import icalendar
 import pytest
 
 from microsite.cli import main
-from microsite.model.moments import Switch
-from microsite.render.rehearsal import rehearsed_switches
+from microsite.model.moments import DatedChange
+from microsite.render.rehearsal import rehearsed_changes
 from tests.built_sites import SITES, years_later
 from tests.life_sites import folder_of
 
@@ -141,7 +141,7 @@ def test_rehearsal(site, capsys, monkeypatch):
 def switch(day, kind, *, changes=True):
     """Return a moment of a kind, on a day in 2027."""
     at = datetime.fromisoformat(f"2027-{day}T00:00+00:00")
-    return Switch(at=at, kind=kind, title=day, changes_pages=changes)
+    return DatedChange(at=at, kind=kind, title=day, changes_pages=changes)
 
 
 def test_moments_of_actions_that_are_rehearsed():
@@ -160,10 +160,10 @@ def test_moments_of_actions_that_are_rehearsed():
         switch("08-03", "progress"),
         switch("09-01", "review", changes=False),
     ]
-    shown = [each.title for each in rehearsed_switches(moments)]
+    shown = [each.title for each in rehearsed_changes(moments)]
     assert shown == ["03-01", "04-01", "05-01", "06-01", "07-02", "08-01", "08-03"]
     without = [each for each in moments if each.kind != "outcome_published"]
-    assert [each.title for each in rehearsed_switches(without)] == ["03-01", "04-01", "05-01"]
+    assert [each.title for each in rehearsed_changes(without)] == ["03-01", "04-01", "05-01"]
 
 
 @pytest.mark.full

@@ -184,7 +184,7 @@ def test_text_is_text(text):
 def test_kept_back_elsewhere(line, instead):
     """A key that holds a page back in other programs is an error with what to write; a date is one until it comes."""
     chapter = read(f"---\ntitle: Why\n{line}\n---{TEXT}")
-    problems = [*chapter.problems, *(day.problem for day in chapter.elsewhere.days)]
+    problems = [*chapter.problems, *(day.problem for day in chapter.foreign_keys.days)]
     assert [(problem.code, problem.severity.word, problem.location.line) for problem in problems] == [
         ("CONF-028", "error", 3)
     ]
@@ -226,7 +226,7 @@ def test_passed_over(line):
     """A key that holds nothing back is not a problem of its chapter; it is only listed in the hint."""
     chapter = read(f"---\ntitle: Why\n{line}\n---{TEXT}")
     assert chapter.problems == ()
-    assert chapter.elsewhere.names == (line.partition(":")[0],)
+    assert chapter.foreign_keys.names == (line.partition(":")[0],)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_passed_over(line):
 def test_nearly_ours(key):
     """A typo in one of our own keys stays an error."""
     chapter = read(f"---\n{key}: 3\n---{TEXT}")
-    assert chapter.elsewhere.names == ()
+    assert chapter.foreign_keys.names == ()
     assert {problem.severity.word for problem in chapter.problems} == {"error"}
     assert chapter.problems[0].code in ("CONF-001", "CONF-028")
 

@@ -4,7 +4,7 @@ import pytest
 
 from microsite.html.context import Context, Target, Term
 from microsite.html.passes.glossary import explain_terms
-from microsite.html.tree import parse, written
+from microsite.html.tree import parse, serialise
 from microsite.model.records import GlossaryTerm
 from microsite.validate.field_types import LocalText
 
@@ -19,7 +19,7 @@ def explained(text: str, *terms: Term) -> str:
         table_label="Table", slug="why", resolve=lambda address, _: Target(address), terms=terms or (SEN, WARD)
     )
     explain_terms(body, context)
-    return written(body)
+    return serialise(body)
 
 
 def test_first_use_alone():

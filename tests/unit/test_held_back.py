@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from microsite.model.clock import Clock
-from microsite.model.held_back import why_not_told
+from microsite.model.held_back import why_not_shown
 from microsite.validate.date_types import LocalMoment
 from tests.small_sites import made
 
@@ -116,7 +116,7 @@ def test_dated_facts_to_the_second(day, now, why):
     """Dated results, an outcome or a report are published from their exact second on; without a date, at once."""
     zone = ZoneInfo("Europe/London")
     clock = Clock(datetime.fromisoformat(now).replace(tzinfo=zone), zone)
-    assert why_not_told(clock, LocalMoment.parse(day) if day else None) == why
+    assert why_not_shown(clock, LocalMoment.parse(day) if day else None) == why
 
 
 def test_what_the_report_calls_them(tmp_path):

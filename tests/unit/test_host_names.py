@@ -3,12 +3,12 @@
 import pytest
 
 from microsite.validate.host_names import (
-    as_looked_up,
     is_host,
     mixed_alphabets,
+    normalised_host,
+    reason_to_distrust,
     same_host,
     shown_host,
-    why_distrusted,
 )
 
 
@@ -66,7 +66,7 @@ def test_is_host(host, is_one):
 )
 def test_as_looked_up(written, looked_up):
     """To a browser, circled and full-width letters are plain ones, and invisible characters are left out."""
-    assert as_looked_up(written) == looked_up
+    assert normalised_host(written) == looked_up
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_as_looked_up(written, looked_up):
 )
 def test_why_distrusted(host, language, why):
     """A host that deceives is always distrusted; one in another script is, unless the site's language uses it."""
-    assert why_distrusted(host, language) == why
+    assert reason_to_distrust(host, language) == why
 
 
 @pytest.mark.parametrize(

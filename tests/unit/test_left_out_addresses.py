@@ -4,7 +4,7 @@ import pytest
 
 from microsite.html.chapter import convert_chapter
 from microsite.html.left_out_addresses import disk_problem, is_on_a_disk
-from microsite.html.packed_files import cut_packed_files
+from microsite.html.packed_files import shorten_data_urls
 from microsite.load.chapters import LONGEST_CHAPTER, parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
@@ -64,7 +64,7 @@ def test_file_packed_into_a_link():
 def test_packed_into_longer_fences():
     """A fence inside a code block with longer fences closes nothing, so a file embedded there is shown as it is."""
     body = f"````\n```\n![A]({DATA})\n```\n````\n\n![B]({DATA})\n"
-    text, places = cut_packed_files(body)
+    text, places = shorten_data_urls(body)
     assert [line for line, _, _ in places] == [7]
     assert f"![A]({DATA})" in text
 

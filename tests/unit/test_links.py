@@ -6,7 +6,7 @@ from microsite.html.addresses import encoded
 from microsite.html.context import Context
 from microsite.html.passes.references import resolve_references
 from microsite.html.passes.whole import prefix_ids
-from microsite.html.tree import parse, written
+from microsite.html.tree import parse, serialise
 from microsite.model.links import Destinations
 from microsite.problems import Severity
 from tests.small_sites import made
@@ -72,7 +72,7 @@ def test_odd_space_makes_no_program(space):
     context = Context(table_label="Table", slug="parks", resolve=DESTINATIONS.resolve)
     body = parse(f'<a href="{space}javascript:alert(1)">press</a>')
     resolve_references(body, context)
-    assert 'href="javascript:' not in written(body)
+    assert 'href="javascript:' not in serialise(body)
     assert context.found.broken
 
 
@@ -80,7 +80,7 @@ def test_top_of_the_page():
     """In the whole document, a link to the top of a chapter leads to that chapter."""
     body = parse('<a href="#">up</a>')
     prefix_ids(body, Context(table_label="Table", slug="parks", resolve=DESTINATIONS.resolve))
-    assert written(body) == '<a href="#parks">up</a>'
+    assert serialise(body) == '<a href="#parks">up</a>'
 
 
 def test_names_are_written_once():

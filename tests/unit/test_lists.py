@@ -1,6 +1,6 @@
 """Ids of list items, and what a site says about its lists."""
 
-from microsite.model.lists import LONGEST_ID, made_id, with_ids
+from microsite.model.lists import LONGEST_ID, id_from_words, with_ids
 from microsite.model.records import Quote
 from microsite.validate.field_types import LocalText
 from microsite.validate.web_types import QuestionLink, RecordId
@@ -9,10 +9,10 @@ from tests.built_sites import LATER, STATES, built
 
 def test_ids_are_made_from_words():
     """An id consists of lower-case letters of any script and digits, with hyphens, and is cut between words."""
-    assert made_id("GO! Southampton & Café") == "go-southampton-café"
-    assert made_id("لماذا خطة") == "لماذا-خطة"
-    assert made_id("?!") == "item"
-    long = made_id("a walk through every park of the town with residents and councillors")
+    assert id_from_words("GO! Southampton & Café") == "go-southampton-café"
+    assert id_from_words("لماذا خطة") == "لماذا-خطة"
+    assert id_from_words("?!") == "item"
+    long = id_from_words("a walk through every park of the town with residents and councillors")
     assert long == "a-walk-through-every-park-of-the-town-with-residents-and" and len(long) <= LONGEST_ID
 
 

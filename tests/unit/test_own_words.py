@@ -65,7 +65,7 @@ def test_every_word_of_the_engine():
     text = ENGLISH.read_text(encoding="utf-8")
     found = read(text)
     assert not found.problems
-    assert found.words.spoken == read_words(text)
+    assert found.words.in_site_language == read_words(text)
 
 
 def test_region_wins_over_language():
@@ -76,7 +76,7 @@ def test_region_wins_over_language():
         "theme/locales/fr.yaml": b"nav.contact: Contact",
     }
     found = read_own_words(files, "en-GB", engine_templates(), Store())
-    assert found.words.spoken == {"nav.contact": "Ring us", "nav.privacy": "Your data"}
+    assert found.words.in_site_language == {"nav.contact": "Ring us", "nav.privacy": "Your data"}
     assert found.unused == ("theme/locales/fr.yaml",)
 
 

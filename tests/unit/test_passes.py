@@ -13,7 +13,7 @@ from microsite.html.chapter import ChapterText, Converted, convert_chapter, fini
 from microsite.html.context import Context, Target, Term
 from microsite.html.passes import PASSES, PASSES_IN_WHOLE
 from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, SCHEMES
-from microsite.html.tree import parse, written
+from microsite.html.tree import parse, serialise
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from tests.built_sites import ROOT, SITES
@@ -62,7 +62,7 @@ def finished(text: str, file: str = "content/01-why.md") -> ChapterText:
 def assert_safe(text: ChapterText) -> None:
     """Assert that sanitising the finished text again removes nothing."""
     for html in (text.html, text.html_in_whole):
-        assert written(parse(SECOND.clean(html))) == written(parse(html))
+        assert serialise(parse(SECOND.clean(html))) == serialise(parse(html))
 
 
 @pytest.mark.parametrize("file", CHAPTERS, ids=lambda file: f"{file.parts[-3]}/{file.name}")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from microsite.model.chapter import Body, Chapter, Heading
 from microsite.model.clock import Clock
-from microsite.model.reads import MOMENT, ORDER, Reads
+from microsite.model.reads import MOMENT, ORDER, ReadTracker
 from microsite.validate.date_types import LocalMoment
 
 LONDON = ZoneInfo("Europe/London")
@@ -57,7 +57,7 @@ CHANGES = {
 
 def reads_of(*chapters, pages=(), now=datetime(2027, 4, 1, 12, tzinfo=LONDON)):
     """Return the readable chapters and pages at a moment."""
-    return Reads(chapters, Clock(now, LONDON), pages)
+    return ReadTracker(chapters, Clock(now, LONDON), pages)
 
 
 def noted(look, *chapters, pages=()):
@@ -181,7 +181,7 @@ def test_moment_is_noted_by_a_page_that_compares_it():
     """Only a page that asks whether a moment has come depends on the time."""
     now = datetime(2027, 4, 1, 12, tzinfo=LONDON)
     clock = Clock(now, LONDON)
-    reads = Reads([PLAY], clock)
+    reads = ReadTracker([PLAY], clock)
     reads.begin()
     assert reads.end() == {}
     reads.begin()
@@ -202,7 +202,7 @@ def test_moment_that_is_known_beforehand_is_not_noted():
     opened, closes = datetime(2027, 3, 1, tzinfo=LONDON), datetime(2027, 5, 1, tzinfo=LONDON)
     assert clock.has_come(opened) and not clock.has_come(closes)
     clock.remember_interval()
-    reads = Reads([PLAY], clock)
+    reads = ReadTracker([PLAY], clock)
     for moment in (opened, closes, datetime(2027, 2, 1, tzinfo=LONDON), datetime(2028, 1, 1, tzinfo=LONDON)):
         reads.begin()
         clock.has_come(moment)

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from microsite.cli import engine_templates, main
-from microsite.load.root_files import misfits, root_files
+from microsite.load.root_files import misplaced_root_files, root_files
 from microsite.pipeline import make_site
 from microsite.preview.builds import Builder, Choices, State
 from microsite.preview.scan import changed_files, scan
@@ -147,16 +147,16 @@ def test_domain_that_does_not_fit(site):
 def test_letters_of_other_scripts():
     """A domain in Punycode matches the same domain in Unicode."""
     root = {"CNAME": b"xn--bcher-kva.example"}
-    assert list(misfits(root, "https://bücher.example/")) == []
+    assert list(misplaced_root_files(root, "https://bücher.example/")) == []
 
 
 def test_site_in_a_folder():
     """A site in a folder gets a problem for a file that only works at the host's root, but not for Google's file."""
     root = {path: text.encode() for path, text in ALLOWED.items()}
-    (found,) = misfits(root, "https://www.example.org/parks/")
+    (found,) = misplaced_root_files(root, "https://www.example.org/parks/")
     assert found.location.file == "content/root/.well-known/security.txt"
     assert found.message.endswith("at the root of www.example.org, and the site is in the folder parks.")
-    assert list(misfits(root, "https://www.example.org/")) == list(misfits(root, "")) == []
+    assert list(misplaced_root_files(root, "https://www.example.org/")) == list(misplaced_root_files(root, "")) == []
 
 
 def test_no_place_of_a_page(site):

@@ -3,8 +3,8 @@
 import pytest
 
 from microsite.problems import Location
-from microsite.validate.contact_mistakes import refused_phone
-from microsite.validate.date_mistakes import unclear_date
+from microsite.validate.contact_mistakes import phone_error
+from microsite.validate.date_mistakes import date_error
 from microsite.validate.field_types import LocalText, PostalLines
 from microsite.validate.record_fields import Field
 from microsite.validate.words_warning import words_warning
@@ -58,18 +58,18 @@ def test_postcode(text):
 )
 def test_letters_in_number(typed, digits):
     """For a word in a telephone number, the digits on its keys are suggested."""
-    assert refused_phone(typed).write == [(digits, "")]
+    assert phone_error(typed).write == [(digits, "")]
 
 
 @pytest.mark.parametrize("typed", ["0800 TBC", "0800 GREEN BINS PLEASE", "PARKS", "01632 Monday"])
 def test_no_digits(typed):
     """If that gives no valid number, none is suggested."""
-    assert refused_phone(typed).write == ()
+    assert phone_error(typed).write == ()
 
 
 def test_days_apart():
     """Days that are not consecutive become separate items, not a span."""
-    advice = unclear_date("3 and 17 May 2027, 2pm to 4pm").to_write("start", None, None)[1]
+    advice = date_error("3 and 17 May 2027, 2pm to 4pm").to_write("start", None, None)[1]
     assert advice == (
         "Make an item of each day: one with start: 2027-05-03 14:00 and end: 2027-05-03 16:00, and one with start: "
         "2027-05-17 14:00 and end: 2027-05-17 16:00"

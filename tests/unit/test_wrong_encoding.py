@@ -3,7 +3,7 @@
 import pytest
 
 from microsite.load.source_text import parse_source
-from microsite.load.wrong_encoding import wrong_characters
+from microsite.load.wrong_encoding import garbled_characters
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from microsite.load.wrong_encoding import wrong_characters
 )
 def test_found(text, expected):
     """Each garbled sequence is found with the intended character."""
-    assert [(text[each.start : each.end], each.meant) for each in wrong_characters(text)] == expected
+    assert [(text[each.start : each.end], each.meant) for each in garbled_characters(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_found(text, expected):
 )
 def test_silent(text):
     """Correct Portuguese, Welsh, French, Vietnamese, Italian and others are left alone."""
-    assert list(wrong_characters(text)) == []
+    assert list(garbled_characters(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from microsite.authoring.results.columns_record import FILE, USES, Columns
-from microsite.model.parse_facts import read_yaml, together
+from microsite.model.parse_facts import merge_problems, read_yaml
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.schema_problems import FAILED, parse_record
 
@@ -18,7 +18,7 @@ def read_columns(content: bytes) -> tuple[Columns | None, Mapping[str, Location]
     if reading is None or value is None:
         return None, {}, list(syntax)
     columns = parse_record(value, Columns, reading)
-    found = together(syntax, reading)
+    found = merge_problems(syntax, reading)
     # Only errors: the file quotes the export, and whatever looks odd there is not for the editor to fix.
     problems = [_told(each) for each in found if each.severity is Severity.ERROR]
     return None if problems or columns is FAILED else columns, reading.places, problems

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from microsite.checks.content.known import Known
 from microsite.load.chapters import LONGEST_CHAPTER
-from microsite.model.ordering import Entry, in_words_of
+from microsite.model.ordering import Entry, with_own_noun
 from microsite.problems import Problem
 from microsite.store import Shelf, Store
 
@@ -63,7 +63,7 @@ def check_content(entries: Iterable[Entry], known: Known, store: Store) -> list[
     for entry in entries:
         if is_read(entry):
             problems += check_entry(entry, known, findings)
-        entry.forget_text()
+        entry.free_source()
     return problems
 
 
@@ -81,6 +81,6 @@ def check_entry(entry: Entry, known: Known, findings: Findings) -> tuple[Problem
         from microsite.checks.content.reading import Reading
         from microsite.checks.content.rules import check_chapter
 
-        found = in_words_of(entry, check_chapter(Reading(entry.source, str(entry.front.title or "")), known))
+        found = with_own_noun(entry, check_chapter(Reading(entry.source, str(entry.front.title or "")), known))
         findings.keep(entry.digest, found)
     return found

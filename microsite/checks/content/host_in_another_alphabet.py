@@ -9,7 +9,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.web_links import web_links
-from microsite.validate.host_names import COMPARE, why_distrusted
+from microsite.validate.host_names import COMPARE, reason_to_distrust
 
 
 def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding]:
@@ -21,5 +21,5 @@ def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding
             host = urlsplit(link.address).hostname or ""
         except ValueError:
             continue
-        if why := why_distrusted(host, known.language):
+        if why := reason_to_distrust(host, known.language):
             yield reading.warning("LINK-013", f"The website name {why}", link.start, link.length, COMPARE, "")

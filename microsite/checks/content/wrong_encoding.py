@@ -8,13 +8,13 @@ from itertools import groupby
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.load.wrong_encoding import said, wrong_characters
+from microsite.load.wrong_encoding import garbled_characters, message_and_advice
 from microsite.source.words import CUT, blanked
 
 
 def wrong_encoding(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each line with such characters, except in code."""
-    found = list(wrong_characters(reading.body))
+    found = list(garbled_characters(reading.body))
     if not found:
         return
     code = [(part.start, part.end) for part in reading.source.inline.code]
@@ -22,5 +22,5 @@ def wrong_encoding(reading: Reading, known: Known) -> Iterator[Finding]:
     found = [each for each in found if text[each.start : each.end] == reading.body[each.start : each.end]]
     for _, line in groupby(found, key=lambda each: reading.line(each.start)):
         wrongs = list(line)
-        message, advice = said((text[each.start : each.end], each.meant) for each in wrongs)
+        message, advice = message_and_advice((text[each.start : each.end], each.meant) for each in wrongs)
         yield reading.warning("TEXT-024", message, wrongs[0].start, wrongs[0].end - wrongs[0].start, advice, "3.1.5")

@@ -45,14 +45,14 @@ class _Marks(AbbrTreeprocessor):
 
     def _marked(self, text: str) -> tuple[str, list[etree.Element]]:
         found: list[etree.Element] = []
-        lead = ""
+        leading_text = ""
         kept = 0
         for start, abbreviation in self._known.places_in(text):
             before = text[kept:start]
             if found:
                 found[-1].tail = before
             else:
-                lead = before
+                leading_text = before
             element = etree.Element("abbr", {"title": self.abbrs[abbreviation]})
             element.text = AtomicString(abbreviation)
             found.append(element)
@@ -60,4 +60,4 @@ class _Marks(AbbrTreeprocessor):
         if not found:
             return text, found
         found[-1].tail = text[kept:]
-        return lead, found
+        return leading_text, found

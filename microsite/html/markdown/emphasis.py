@@ -45,14 +45,14 @@ class _Pair(NamedTuple):
 
 
 class Emphasis(InlineProcessor):
-    """Holds the pattern's place among the others; `marked` does the work."""
+    """Holds the pattern's place among the others; `with_emphasis` does the work."""
 
     def __init__(self, md: Markdown) -> None:
         """Set up for a converter."""
         super().__init__(_RUN.pattern, md)
 
 
-def marked(text: str, nodes: dict[str, etree.Element | str], stash: Callable[[etree.Element], str]) -> str:
+def with_emphasis(text: str, nodes: dict[str, etree.Element | str], stash: Callable[[etree.Element], str]) -> str:
     """Return a text with a placeholder for each emphasised stretch.
 
     Args:
@@ -96,17 +96,17 @@ def _runs(text: str, nodes: dict[str, etree.Element | str], *, strict: bool) -> 
     for match in _RUN.finditer(text):
         start, end = match.span()
         sign, length = text[start], end - start
-        before, behind = _kind(_before(text, start, nodes)), _kind(_behind(text, end, nodes))
-        opens = behind != " " and (behind != "." or before != "w")
-        closes = before != " " and (before != "." or behind != "w")
+        before, after = _kind(_before(text, start, nodes)), _kind(_after(text, end, nodes))
+        opens = after != " " and (after != "." or before != "w")
+        closes = before != " " and (before != "." or after != "w")
         if sign == "_":
-            opens, closes = opens and (not closes or before == "."), closes and (not opens or behind == ".")
+            opens, closes = opens and (not closes or before == "."), closes and (not opens or after == ".")
         elif sign == "~":
-            opens = behind != " "
+            opens = after != " "
             if length > _BOLD:
                 continue
         elif not strict and length == _BOLD:
-            opens, closes = behind != " ", before != " "
+            opens, closes = after != " ", before != " "
         yield _Run(sign, start, length, length, opens, closes)
 
 
@@ -124,7 +124,7 @@ def _before(text: str, at: int, nodes: dict[str, etree.Element | str]) -> str:
     return _shown(text[text.rfind(util.STX, 0, at) + 1 : at - 1], nodes, -1)
 
 
-def _behind(text: str, at: int, nodes: dict[str, etree.Element | str]) -> str:
+def _after(text: str, at: int, nodes: dict[str, etree.Element | str]) -> str:
     if text[at : at + 1] != util.STX:
         return text[at : at + 1]
     return _shown(text[at + 1 : text.find(util.ETX, at)], nodes, 0)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from markdown import Markdown, util
 from markdown.treeprocessors import Treeprocessor
 
-from microsite.html.markdown.emphasis import Emphasis, marked
+from microsite.html.markdown.emphasis import Emphasis, with_emphasis
 from microsite.html.markdown.trees import replace_text
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.pieces import pieces_of
@@ -89,7 +89,9 @@ class LinearInline(Treeprocessor):
             if excludes and any(tag in self.ancestors for tag in excludes):
                 continue
             if isinstance(pattern, Emphasis):
-                text = marked(text, self.stashed_nodes, self._stash)  # The last: nothing is left to process in it.
+                text = with_emphasis(
+                    text, self.stashed_nodes, self._stash
+                )  # The last: nothing is left to process in it.
             else:
                 text = self._joined(pattern, text, number)
         return text
@@ -135,7 +137,7 @@ class LinearInline(Treeprocessor):
 
     def _expanded(self, text: str) -> tuple[str, list[etree.Element]]:
         """Return the text before the first element, and the elements with the text that follows each."""
-        lead, nodes = self._parted(text)
+        leading_text, nodes = self._parted(text)
         waiting = list(nodes)
         while waiting:
             node = waiting.pop()
@@ -151,17 +153,17 @@ class LinearInline(Treeprocessor):
                     made += found
             node[:] = made
             waiting += made
-        return lead, nodes
+        return leading_text, nodes
 
     def _parted(self, text: str) -> tuple[str, list[etree.Element]]:
         if util.STX not in text:
             return text, []
         parts = _PLACEHOLDER.split(text)
         nodes: list[etree.Element] = []
-        lead = parts[0]
+        leading_text = parts[0]
         for key, tail in zip(parts[1::2], parts[2::2], strict=True):
             node = self.stashed_nodes.get(key)
             if isinstance(node, etree.Element):
                 node.tail = tail
                 nodes.append(node)
-        return lead, nodes
+        return leading_text, nodes

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from microsite.html.context import Context
-from microsite.html.tree import escaped, new_element
+from microsite.html.tree import new_element, with_stand_ins
 from microsite.lazy_patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ _IN_BRACKETS = lazy_pattern(r"\s*[(\[][^()\[\]<>]{2,40}[)\]]")
 
 def add_file_notes(body: LexborNode, context: Context) -> None:
     """Add the type and size of a file to its link, and remove them where the author typed them."""
-    for link, said in context.found.to_files:
-        kind = said.partition(",")[0]
+    for link, type_and_size in context.found.to_files:
+        kind = type_and_size.partition(",")[0]
         _remove_typed_words(link, kind)
         _remove_typed_after(link, kind)
         note = new_element(body, "span", {"class": "file-note"})
-        note.insert_child(escaped(f"({said})"))
+        note.insert_child(with_stand_ins(f"({type_and_size})"))
         link.insert_child(" ")
         link.insert_child(note, move=True)
 
@@ -40,9 +40,9 @@ def _remove_typed_words(link: LexborNode, kind: str) -> None:
     if typed is None or last is None or not last.is_text_node or not _names_file(typed[0], kind):
         return
     text = last.text_content or ""
-    behind = len(link.text()) - typed.start()
-    if typed.end() == len(link.text().rstrip()) and behind <= len(text):
-        last.replace_with(text[:-behind])
+    after_typed = len(link.text()) - typed.start()
+    if typed.end() == len(link.text().rstrip()) and after_typed <= len(text):
+        last.replace_with(text[:-after_typed])
 
 
 def _remove_typed_after(link: LexborNode, kind: str) -> None:

@@ -37,5 +37,5 @@ def _is_in_another_language(paragraph: LexborNode, body: LexborNode) -> bool:
         if "lang" in element.attributes:
             return True
         element = element.parent
-    said = paragraph.text(strip=True)
-    return any(part.text(strip=True) == said for part in paragraph.css("[lang]"))
+    paragraph_text = paragraph.text(strip=True)
+    return any(part.text(strip=True) == paragraph_text for part in paragraph.css("[lang]"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from microsite.html.context import Context
-from microsite.html.tree import HEADINGS, plain_text, renamed, without_space_after
+from microsite.html.tree import HEADINGS, plain_text, remove_space_after, rename
 from microsite.source.slugs import free_id, slug_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def set_levels_and_ids(body: LexborNode, context: Context) -> None:
             heading.attrs["id"] = _free_id(slug, open_levels[-1][1] if open_levels else "", taken)
         open_levels.append((as_written, slug))
         level = min(len(open_levels) + 1, 6)
-        _end_line(heading if level == as_written else renamed(heading, f"h{level}"))
+        _end_line(heading if level == as_written else rename(heading, f"h{level}"))
 
 
 def _end_line(heading: LexborNode) -> None:
@@ -42,7 +42,7 @@ def _end_line(heading: LexborNode) -> None:
         text = following.text_content or ""
         if text == "\n" or (text.startswith("\n") and not text[1:2].isspace()):
             return
-    without_space_after(heading)
+    remove_space_after(heading)
     heading.insert_after("\n")
 
 

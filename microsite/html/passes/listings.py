@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
-def let_listings_scroll(body: LexborNode, context: Context) -> None:
+def make_listings_focusable(body: LexborNode, context: Context) -> None:
     """Let a keyboard reach each code block, which scrolls separately from the page on a phone."""
     for listing in body.css("pre"):
         if not listing.attributes:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from microsite.html.addresses import is_remote
 from microsite.html.context import NO_ADDRESS, Context, Found, HeadingLink
-from microsite.html.tree import escaped, new_element
-from microsite.source.slugs import free_id, good_id
+from microsite.html.tree import new_element, with_stand_ins
+from microsite.source.slugs import free_id, valid_id
 from microsite.validate.address_encoding import encoded_outside
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ def resolve_references(body: LexborNode, context: Context) -> None:
         if "cite" in changed:
             changed["cite"] = encoded_outside(changed["cite"])
         for name, value in changed.items():
-            if (new := escaped(value)) != attributes.get(name):
+            if (new := with_stand_ins(value)) != attributes.get(name):
                 node.attrs[name] = new
     for cell in body.css("[headers]") if cells else ():
         ids = (cells.get(each, each) for each in (cell.attributes["headers"] or "").split())
-        cell.attrs["headers"] = escaped(" ".join(ids))
+        cell.attrs["headers"] = with_stand_ins(" ".join(ids))
 
 
 def _unique_id(wanted: str, taken: dict[str, int], found: Found) -> str:
-    identifier = good = good_id(wanted)
+    identifier = good = valid_id(wanted)
     if identifier.startswith(OWN_PREFIX):
         identifier = f"text-{identifier}"
     unique = free_id(identifier, taken)
@@ -90,18 +90,18 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
         elsewhere = context.resolve(as_written, False)
         if elsewhere.problem:
             found.broken.append((as_written, elsewhere.problem, elsewhere.advice))
-        said = alt_text
+        shown_text = alt_text
         if title := changed.get("title", "").strip():
-            said = title if alt_text in ("", title) else f"{alt_text} ({title})"
-        words = said or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
+            shown_text = title if alt_text in ("", title) else f"{alt_text} ({title})"
+        words = shown_text or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
         around = _link_around(picture)
         others = around is not None and bool(around.text(strip=True) or around.css_first("img[alt]:not([alt=''])"))
-        found.remote_pictures.append((as_written, around is not None, bool(said) or others))
+        found.remote_pictures.append((as_written, around is not None, bool(shown_text) or others))
         if around is not None:  # Links cannot nest: the words stay, and so does the link around them.
-            picture.replace_with(said if others else words)
+            picture.replace_with(shown_text if others else words)
             return
         link = new_element(picture, "a", {"href": encoded_outside(as_written)})
-        link.insert_child(escaped(words))
+        link.insert_child(with_stand_ins(words))
         picture.replace_with(link, move=True)
         return
     target = context.resolve(as_written, True)

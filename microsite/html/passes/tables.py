@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from microsite.html.context import Context
 from microsite.html.table_headers import set_scopes
 from microsite.html.tree import (
-    before_space,
-    beyond_space,
     first_child,
     move_children,
     new_element,
+    next_sibling,
     plain_text,
-    without_space_after,
-    wrapped,
+    previous_sibling,
+    remove_space_after,
+    wrap,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def finish_tables(body: LexborNode, context: Context) -> None:
         names.add(name)
         set_scopes(table)
         attributes = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": name}
-        wrapped(table, new_element(table, "div", attributes))
+        wrap(table, new_element(table, "div", attributes))
 
 
 def _caption_of(table: LexborNode) -> LexborNode | None:
@@ -50,15 +50,15 @@ def _caption_of(table: LexborNode) -> LexborNode | None:
 
 def _moved_caption(table: LexborNode) -> LexborNode | None:
     """Move the paragraph that is a table's caption into it, from before or after it, and return the caption."""
-    before = before_space(table)
+    before = previous_sibling(table)
     if before is not None and _is_caption(before):
-        without_space_after(before)
+        remove_space_after(before)
         return _as_caption(before, table)
-    after = beyond_space(table)
+    after = next_sibling(table)
     if after is None or not _is_caption(after):
         return None
-    without_space_after(table)
-    without_space_after(after)
+    remove_space_after(table)
+    remove_space_after(after)
     return _as_caption(after, table)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from microsite.html.context import Context, TitleMark
-from microsite.html.tree import HEADINGS, first_child, plain_text, without_space_after
+from microsite.html.tree import HEADINGS, first_child, plain_text, remove_space_after
 from microsite.source.slugs import slug_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TAGS = frozenset(HEADINGS.split(", "))
 
 
-def take_title(body: LexborNode, context: Context) -> None:
+def extract_title(body: LexborNode, context: Context) -> None:
     """Find the title in a text, and remove the heading that would repeat it on the page.
 
     A heading is removed if it says the title, and is the first thing in the text or of level 1.
@@ -34,7 +34,7 @@ def take_title(body: LexborNode, context: Context) -> None:
     found.title_ids = tuple(filter(None, [slug_of(found.title)]))
     if said_again:
         _note_marks_and_ids(said_again[0], context)
-        without_space_after(said_again[0])
+        remove_space_after(said_again[0])
         said_again[0].decompose()
 
 

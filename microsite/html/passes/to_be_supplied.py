@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from microsite.html.context import Context
-from microsite.html.tree import new_element, replace_matches, texts_in
+from microsite.html.tree import new_element, replace_matches, text_nodes
 from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.field_types import TO_BE_SUPPLIED
 
@@ -26,5 +26,5 @@ def mark_to_be_supplied(body: LexborNode, context: Context) -> None:
         mark.insert_child(words)
         return [mark]
 
-    for text in texts_in(body):
+    for text in text_nodes(body):
         replace_matches(text, _WORDS.finditer(text.text_content or ""), marked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from microsite.html.context import Context
-from microsite.html.tree import HEADINGS, escaped, renamed
+from microsite.html.tree import HEADINGS, rename, with_stand_ins
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -16,7 +16,7 @@ def deepen_headings(body: LexborNode, context: Context) -> None:
     for heading in body.css(HEADINGS):
         level = int((heading.tag or "h2")[1])
         if level < 6:
-            renamed(heading, f"h{level + 1}")
+            rename(heading, f"h{level + 1}")
 
 
 def prefix_ids(body: LexborNode, context: Context) -> None:
@@ -27,13 +27,13 @@ def prefix_ids(body: LexborNode, context: Context) -> None:
         address = link.attributes["href"] or ""
         within_page = _within_page(address, context)
         if within_page != address:
-            link.attrs["href"] = escaped(within_page)
+            link.attrs["href"] = with_stand_ins(within_page)
     for cell in body.css("[headers]"):
         ids = (cell.attributes["headers"] or "").split()
         cell.attrs["headers"] = " ".join(f"{context.slug}--{each}" for each in ids)
     for name in ("title", "cite"):
         for node in body.css(f"[{name}]"):
-            node.attrs[name] = escaped(node.attributes[name] or "")
+            node.attrs[name] = with_stand_ins(node.attributes[name] or "")
 
 
 def _within_page(address: str, context: Context) -> str:

@@ -8,7 +8,7 @@ import pytest
 from microsite.html.convert import convert_markdown
 from microsite.html.sanitise import sanitise
 from microsite.source.chapter import read_chapter
-from microsite.source.slugs import good_id
+from microsite.source.slugs import valid_id
 
 
 def shown(typed):
@@ -135,8 +135,8 @@ def test_headings(typed, expected):
     [("why-now", "why-now"), ("Why", "Why"), ("fn:1", "fn:1"), ("1.-why", "1-why"), ("a b", "a-b"), ("!", "part")],
 )
 def test_good_id(wanted, good):
-    """A valid id stays as it is, and `good_id` is idempotent."""
-    assert good_id(wanted) == good == good_id(good)
+    """A valid id stays as it is, and `valid_id` is idempotent."""
+    assert valid_id(wanted) == good == valid_id(good)
 
 
 @pytest.mark.parametrize(

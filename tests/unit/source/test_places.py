@@ -3,7 +3,7 @@
 import pytest
 
 from microsite.source.chapter import read_chapter
-from microsite.source.places import NOWHERE, Places
+from microsite.source.places import NOWHERE, PositionFinder
 
 BODY = """\
 See [one](a.md) and `[no](a.md)`.
@@ -22,7 +22,7 @@ A *wo*{: #here style="x" } and [a fact](show:Closes).
 
 def places():
     """Return the places in the chapter above."""
-    return Places(read_chapter(BODY))
+    return PositionFinder(read_chapter(BODY))
 
 
 def test_links_in_their_order():

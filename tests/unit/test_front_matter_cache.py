@@ -3,7 +3,7 @@
 import pytest
 
 from microsite.model import parse_facts
-from microsite.model.known_fronts import KnownFronts
+from microsite.model.front_matter_cache import FrontMatterCache
 from microsite.model.parse_facts import parse_front_matter
 from microsite.store import Store
 
@@ -35,7 +35,7 @@ BODIES = [
 
 def read(store, content, file="content/01-why.md"):
     """Read a chapter's front matter through the store."""
-    return KnownFronts(store).read(file, content)
+    return FrontMatterCache(store).read(file, content)
 
 
 @pytest.mark.parametrize("front", FRONTS)
@@ -51,7 +51,7 @@ def test_same_as_read_anew(front):
             read(store, before)
             store.end_run()
             found, expected = read(store, after), parse_front_matter("content/01-why.md", after)
-            assert found.elsewhere == expected.elsewhere
+            assert found.foreign_keys == expected.foreign_keys
             assert (found.front, found.front_known, found.places, found.problems) == (
                 expected.front,
                 expected.front_known,

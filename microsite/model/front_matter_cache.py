@@ -7,15 +7,15 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from microsite import typed_program
-from microsite.load.chapters import part_chapter
+from microsite.load.chapters import split_chapter
+from microsite.load.invisible_characters import invisible_characters
 from microsite.load.misplaced_front_matter import misplaced_front_matter
 from microsite.load.source_text import parse_source
-from microsite.load.unseen import unseen_characters
 from microsite.model.ordering import ReadChapter
 from microsite.store import Store, digest_of
 
 
-class KnownFronts:
+class FrontMatterCache:
     """The front matter of chapters, cached in the store."""
 
     def __init__(self, store: Store) -> None:
@@ -24,7 +24,7 @@ class KnownFronts:
         # Some of the problems quote the command to type, so they depend on how it is typed.
         self._shelf = store.shelf("front matter", (typed_program(),), ReadChapter)
 
-    def knows(self, file: str, content: bytes) -> bool:
+    def has(self, file: str, content: bytes) -> bool:
         """Whether the front matter of a chapter is in the store."""
         return self._shelf.find(self.digest(file, content)) is not None
 
@@ -45,27 +45,27 @@ class KnownFronts:
         digest = self.digest(file, content)
         found = self._shelf.find(digest)
         if found is None:
-            front = _front_of(file, content)
-            found = self._by_front.get(front) if front else None
+            front_digest = _front_matter_digest(file, content)
+            found = self._by_front.get(front_digest) if front_digest else None
             if found is None:
                 from microsite.model.parse_facts import parse_front_matter
 
-                found = replace(parse_front_matter(file, content), follows_from=front)
+                found = replace(parse_front_matter(file, content), front_matter_digest=front_digest)
             self._shelf.keep(digest, found)
         return found
 
     @cached_property
     def _by_front(self) -> dict[bytes, ReadChapter]:
         """Front matter cached for earlier versions of the files, by the digest of the front matter itself."""
-        return {read.follows_from: read for read in self._shelf.earlier() if read.follows_from}
+        return {read.front_matter_digest: read for read in self._shelf.earlier() if read.front_matter_digest}
 
 
-def _front_of(file: str, content: bytes) -> bytes:
+def _front_matter_digest(file: str, content: bytes) -> bytes:
     """Return the digest of a chapter's front matter; empty if the rest of the file affects what is reported of it."""
     source, _ = parse_source(file, content)
-    if source is None or not source.text.strip() or any(unseen_characters(source)):
+    if source is None or not source.text.strip() or any(invisible_characters(source)):
         return b""
-    chapter = part_chapter(source)[0]
+    chapter = split_chapter(source)[0]
     # Without front matter of its own, more of a chapter is searched, so this finds everything that could be found.
     if misplaced_front_matter(source, chapter.body_offset, has_own=False):
         return b""

@@ -14,15 +14,15 @@ from microsite.problems import Problem
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 #: Have no width; the joiners that Persian, Indic scripts and emoji need are not among them.
 _NO_WIDTH = "\u200b\u2060\ufeff\u180e\u2061\u2062\u2063\u2064"
-_UNSEEN = lazy_pattern(f"[{_DIRECTION}{_NO_WIDTH}]")
+_INVISIBLE = lazy_pattern(f"[{_DIRECTION}{_NO_WIDTH}]")
 
 
-def unseen_characters(source: SourceText) -> Iterator[Problem]:
+def invisible_characters(source: SourceText) -> Iterator[Problem]:
     """Report the first invisible character of each line."""
-    if not _UNSEEN.search(source.text):
+    if not _INVISIBLE.search(source.text):
         return
     for number, line in enumerate(source.text.split("\n"), 1):
-        found = _UNSEEN.search(line)
+        found = _INVISIBLE.search(line)
         if found:
             yield _problem(source, number, found)
 

@@ -40,7 +40,7 @@ class Day(Struct, frozen=True, kw_only=True):
     problem: Problem
 
 
-class KeysElsewhere(Struct, frozen=True, kw_only=True):
+class ForeignKeys(Struct, frozen=True, kw_only=True):
     """The keys in a chapter's front matter that are for other programs."""
 
     #: The keys that mean nothing here, as written.
@@ -48,7 +48,7 @@ class KeysElsewhere(Struct, frozen=True, kw_only=True):
     #: Those among them that only keep a page out of search engines or menus.
     still_public: tuple[str, ...] = ()
     #: Those whose value one of our keys would accept, with the name of our key.
-    called_here: tuple[tuple[str, str], ...] = ()
+    our_equivalents: tuple[tuple[str, str], ...] = ()
     days: tuple[Day, ...] = ()
 
 
@@ -62,7 +62,7 @@ class _Reading(Struct):
     asked: dict[str, int] = field(default_factory=lambda: {})
 
 
-def without_keys_elsewhere(front: Value, source: SourceText) -> tuple[Value, KeysElsewhere, list[Problem]]:
+def without_foreign_keys(front: Value, source: SourceText) -> tuple[Value, ForeignKeys, list[Problem]]:
     """Separate the keys of other programs from ours.
 
     Returns:
@@ -70,12 +70,12 @@ def without_keys_elsewhere(front: Value, source: SourceText) -> tuple[Value, Key
         for each that keeps the page back elsewhere.
     """
     if front.kind != "mapping":
-        return front, KeysElsewhere(), []
+        return front, ForeignKeys(), []
     reading = _Reading(source, {key.text: value for key, value in front.entries if key.text in OWN_KEYS})
     ours: list[tuple[Value, Value]] = []
     names: list[str] = []
     still_public: list[str] = []
-    called_here: list[tuple[str, str]] = []
+    our_equivalents: list[tuple[str, str]] = []
     for key, value in front.entries:
         if _is_ours(key.text):
             ours.append((key, value))
@@ -83,13 +83,13 @@ def without_keys_elsewhere(front: Value, source: SourceText) -> tuple[Value, Key
             names.append(" ".join(key.text.split())[:40])
             if _only_hides(folded(key.text), value):
                 still_public.append(names[-1])
-            ours_is = front_keys.CALLED_HERE.get(folded(key.text), "")
+            ours_is = front_keys.OUR_EQUIVALENTS.get(folded(key.text), "")
             if ours_is and ours_is not in reading.own and _fits(value, ours_is):
-                called_here.append((names[-1], ours_is))
-    found = KeysElsewhere(
+                our_equivalents.append((names[-1], ours_is))
+    found = ForeignKeys(
         names=tuple(names),
         still_public=tuple(still_public),
-        called_here=tuple(called_here),
+        our_equivalents=tuple(our_equivalents),
         days=() if {"draft", "publish_on"} & {*reading.asked} else tuple(reading.days),
     )
     return replace(front, entries=ours), found, reading.problems
@@ -108,60 +108,62 @@ def _is_ours(key: str) -> bool:
 def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:
     """Whether a key keeps the page back in another program, which is reported; a day to judge later is only noted."""
     draft = reading.own.get("draft")
-    if draft is not None and _said(draft) in _YES:
+    if draft is not None and _normalised_text(draft) in _YES:
         return False  # Kept back here as well.
-    name, said = folded(key.text), _said(value)
+    name, value_text = folded(key.text), _normalised_text(value)
     day = _DAY.match(value.text.strip()) if value.kind == "text" else None
     if name in front_keys.TAKEN_AWAY_AFTER:
-        return said not in _NO and not value.empty and _report_day(key, value, "expire_on", reading)
+        return value_text not in _NO and not value.empty and _report_day(key, value, "expire_on", reading)
     if name in front_keys.HELD_BACK_UNTIL:
-        if said in _NO or _VERSION.fullmatch(said) or value.empty or "publish_on" in reading.own:
+        if value_text in _NO or _VERSION.fullmatch(value_text) or value.empty or "publish_on" in reading.own:
             return False
         # Once its day has come, it keeps nothing back.
         return not (day and _note_day(key, value, reading)) and _report_day(key, value, "publish_on", reading)
     if day and name in front_keys.DAY_OF_PAGE | front_keys.HELD_BACK_BY_NO:
         _note_day(key, value, reading)
         return False
-    if not _keeps_back(name, value, said):
+    if not _keeps_back(name, value, value_text):
         return False
-    reading.problems.append(_as_draft(key, value, reading))
+    reading.problems.append(_draft_problem(key, value, reading))
     return True
 
 
-def _keeps_back(name: str, value: Value, said: str) -> bool:
+def _keeps_back(name: str, value: Value, value_text: str) -> bool:
     """Whether a key with this value keeps a page from everybody or from some readers, with no end date."""
     if name in front_keys.BUILD_OPTIONS:
-        parts = {folded(key.text): _said(part) for key, part in value.entries}
+        parts = {folded(key.text): _normalised_text(part) for key, part in value.entries}
         return any(parts.get(part, "yes") in _NO | {"link", "local"} for part in ("render", "list"))
     if any(_held_below(folded(key.text), part) for key, part in value.entries):
         return True
     if name == "permalink":
-        return said in _NO
+        return value_text in _NO
     if name in front_keys.HELD_BACK_BY_NO:
-        return not value.empty and said not in _YES
+        return not value.empty and value_text not in _YES
     if name in front_keys.HELD_BACK_BY_YES:
-        return value.kind == "text" and not value.empty and said not in _NO
+        return value.kind == "text" and not value.empty and value_text not in _NO
     if name in front_keys.FOR_SOME_READERS:
-        return not value.empty and said not in _NO | _EVERYBODY and bool(said or value.items or value.entries)
+        return (
+            not value.empty and value_text not in _NO | _EVERYBODY and bool(value_text or value.items or value.entries)
+        )
     if name in front_keys.STATE_OF_PAGE:
         return any(front_keys.HELD_BACK_STATES.search(part) for part in _words(value))
     if name in front_keys.HELD_BACK_BY_PLAIN_NO:
-        return said in _NO
-    for_some = name in ("type", "layout") and said in front_keys.KINDS_FOR_SOME
+        return value_text in _NO
+    for_some = name in ("type", "layout") and value_text in front_keys.KINDS_FOR_SOME
     if for_some or any(part in front_keys.HELD_BACK_WORDS for part in _words(value)):
         return True
     if name in front_keys.MEANS_NOTHING:
         return False
     if any(part in name for part in front_keys.SUSPICIOUS):
-        return not value.empty and said not in _NO
-    return any(part in name for part in front_keys.SUSPICIOUS_NO) and said in _NO
+        return not value.empty and value_text not in _NO
+    return any(part in name for part in front_keys.SUSPICIOUS_NO) and value_text in _NO
 
 
 def _held_below(name: str, value: Value) -> bool:
     """Whether a key nested below another one keeps the page back."""
     if name == "draft":
-        return _said(value) in _YES
-    return name in front_keys.HELD_BACK_BELOW and _keeps_back(name, value, _said(value))
+        return _normalised_text(value) in _YES
+    return name in front_keys.HELD_BACK_BELOW and _keeps_back(name, value, _normalised_text(value))
 
 
 def _fits(value: Value, ours: str) -> bool:
@@ -182,13 +184,13 @@ def _fits(value: Value, ours: str) -> bool:
 def _only_hides(name: str, value: Value) -> bool:
     if name not in front_keys.STILL_PUBLIC:
         return False
-    said = _said(value)
+    value_text = _normalised_text(value)
     if name in front_keys.STILL_PUBLIC_BY_NO:
-        return said in _NO or value.kind != "text"
-    return said not in _NO | {"index", "follow", "all", "index, follow"} and not value.empty
+        return value_text in _NO or value.kind != "text"
+    return value_text not in _NO | {"index", "follow", "all", "index, follow"} and not value.empty
 
 
-def _as_draft(key: Value, value: Value, reading: _Reading) -> Problem:
+def _draft_problem(key: Value, value: Value, reading: _Reading) -> Problem:
     """Return the error for a key that is the equivalent of `draft: yes`."""
     instead = "draft: yes"
     if folded(key.text) in ("password", "passwords", "pass", "passphrase"):
@@ -238,9 +240,9 @@ def _day_problem(key: Value, value: Value, ours: str, reading: _Reading, *, note
 def _problem(key: Value, message: str, instead: str, reading: _Reading, value: Value, *, note: bool = True) -> Problem:
     """Return the error; its advice depends on what the front matter says already."""
     ours, _, _ = instead.partition(":")
-    said = reading.own.get(ours)
-    if said is not None:
-        advice = f"Delete this line, and write {instead} in place of line {said.line}."
+    own_value = reading.own.get(ours)
+    if own_value is not None:
+        advice = f"Delete this line, and write {instead} in place of line {own_value.line}."
     elif ours in reading.asked:
         advice = f"Delete this line: what you write on line {reading.asked[ours]} is enough."
     else:
@@ -260,10 +262,10 @@ def _day(value: Value) -> str:
     return match[1] if match[2] in (None, "00:00") else f"{match[1]} {match[2]}"
 
 
-def _said(value: Value) -> str:
+def _normalised_text(value: Value) -> str:
     return value.text.strip(" \t\n\u00a0\u200b\u2060\ufeff").casefold() if value.kind == "text" else ""
 
 
 def _words(value: Value) -> list[str]:
     parts = [value, *value.items, *(part for _, part in value.entries)]
-    return [_said(part).replace("_", " ").replace("-", " ") for part in parts]
+    return [_normalised_text(part).replace("_", " ").replace("-", " ") for part in parts]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from microsite.html.sign_list import SIGNS, Sign
+from microsite.html.leftover_patterns import LEFTOVER_PATTERNS, LeftoverPattern
 from microsite.lazy_patterns import lazy_pattern
 
 
-class Left(NamedTuple):
+class Leftover(NamedTuple):
     """Markup that was left in a text."""
 
     start: int
@@ -25,7 +25,7 @@ _END_OF_BOLD = lazy_pattern(r"(?<![*\w])[^\W\d_]{2,30}[.,;:!?)”’]?\*\*(?![*\
 _REMARK = lazy_pattern(r"^\*{1,3}[ \t]*\w|(?<=[^\W\d_])[.,;:!?)”’]?\*(?![*\w])(?<!\*\*)", re.MULTILINE)
 
 _STARRED = lazy_pattern(r"^[ \t]*(\*{2,6})[ \t]+\w.{0,30}", re.MULTILINE)
-_BEHIND_WORD = lazy_pattern(r"(?<=[^\s*])[ \t]?(\*{2,6})(?![*\w])")
+_AFTER_WORD = lazy_pattern(r"(?<=[^\s*])[ \t]?(\*{2,6})(?![*\w])")
 _STARRED_ADVICE = (
     "For a heading, write ## and a space before the words, on a line of their own. For a list item below another, "
     "write two spaces, a hyphen and a space."
@@ -33,10 +33,10 @@ _STARRED_ADVICE = (
 
 
 #: First characters of the cues: most texts contain few of them, so most cues need no search.
-_FIRST_CHARACTERS = frozenset(cue[0] for sign in SIGNS for cue in sign.cues)
+_FIRST_CHARACTERS = frozenset(cue[0] for each in LEFTOVER_PATTERNS for cue in each.cues)
 
 
-def signs_left(text: str) -> list[Left]:
+def find_leftovers(text: str) -> list[Leftover]:
     """Find markup that was left in text that readers see.
 
     Args:
@@ -46,42 +46,42 @@ def signs_left(text: str) -> list[Left]:
         What was found, in text order, without overlaps.
     """
     found = [
-        Left(match.start(), match.end(), sign.what, sign.advice.replace("<sign>", match[0]))
-        for sign in _may_be_in(text)
-        for match in sign.pattern.finditer(text)
+        Leftover(match.start(), match.end(), each.what, each.advice.replace("<sign>", match[0]))
+        for each in _patterns_with_cue(text)
+        for match in each.pattern.finditer(text)
     ]
     if "**" in text:
-        found += _ends_of_bold(text)
+        found += _stray_ends_of_bold(text)
         found += _starred_headings(text)
-    return list(_apart(sorted(found)))
+    return list(_without_overlaps(sorted(found)))
 
 
-def _may_be_in(text: str) -> Iterator[Sign]:
-    """Yield the signs that have a cue in a text."""
+def _patterns_with_cue(text: str) -> Iterator[LeftoverPattern]:
+    """Yield the patterns that have a cue in a text."""
     present = {character for character in _FIRST_CHARACTERS if character in text}
-    for sign in SIGNS:
-        for cue in sign.cues:
+    for each in LEFTOVER_PATTERNS:
+        for cue in each.cues:
             if cue[0] in present and cue in text:
-                yield sign
+                yield each
                 break
 
 
-def _ends_of_bold(text: str) -> Iterator[Left]:
+def _stray_ends_of_bold(text: str) -> Iterator[Leftover]:
     if not _REMARK.search(text):
         for match in _END_OF_BOLD.finditer(text):
             advice = "Type ** right before the first word as well, or delete it here."
-            yield Left(match.start(), match.end(), "the end of bold words that do not start", advice)
+            yield Leftover(match.start(), match.end(), "the end of bold words that do not start", advice)
 
 
-def _starred_headings(text: str) -> Iterator[Left]:
-    """Find headings or list items behind two or more asterisks; if a word refers to those, they are remarks."""
-    stars = {len(each) for each in _BEHIND_WORD.findall(text)}
+def _starred_headings(text: str) -> Iterator[Leftover]:
+    """Find headings or list items after two or more asterisks; if a word refers to those, they are remarks."""
+    stars = {len(each) for each in _AFTER_WORD.findall(text)}
     for match in _STARRED.finditer(text):
         if len(match[1]) not in stars:
-            yield Left(match.start(1), match.end(), "a heading or a list item", _STARRED_ADVICE)
+            yield Leftover(match.start(1), match.end(), "a heading or a list item", _STARRED_ADVICE)
 
 
-def _apart(found: list[Left]) -> Iterator[Left]:
+def _without_overlaps(found: list[Leftover]) -> Iterator[Leftover]:
     """Drop what overlaps an earlier match."""
     end = -1
     for each in found:

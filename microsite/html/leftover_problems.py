@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from microsite.html.left_signs import Left, signs_left
-from microsite.html.sign_list import CODE, MISTAKE
+from microsite.html.leftover_patterns import CODE, MISTAKE
+from microsite.html.leftovers import Leftover, find_leftovers
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import ChapterSource
 from microsite.problems import MOST_ALIKE, Problem
@@ -26,7 +26,7 @@ _INLINE = frozenset(
 #: What to put in place of a tag; any other tag becomes a blank line.
 _IN_PLACE = {**dict.fromkeys(chain(_INLINE, map("/{}".format, _INLINE)), ""), "br": "\n", "/br": "\n"}
 _TAG = lazy_pattern(r"<(/?[a-z][a-z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>")
-_SAID = lazy_pattern(r"\b(?:alt|title)=\"([^\"]*)\"")
+_ALT_OR_TITLE = lazy_pattern(r"\b(?:alt|title)=\"([^\"]*)\"")
 #: A footnote mark as readers see it.
 _NOTE = lazy_pattern(r"\[\^([^\[\]\s]+)\]")
 #: Characters of context that tell one occurrence from another, and the most occurrences for which it is compared.
@@ -34,7 +34,7 @@ _AROUND, _FEW = 60, 50
 _SHOWN_AS = {"<": r"(?:\\?<|&lt;)", ">": r"(?:\\?>|&gt;)", "&": r"&(?:amp;)?", '"': r"(?:\\?\"|&quot;)"}
 
 
-def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Iterator[Problem]:
+def leftover_problems(source: ChapterSource, chapter: Chapter, safe_html: str) -> Iterator[Problem]:
     """Report markup in a chapter's text that readers would see.
 
     Args:
@@ -43,26 +43,31 @@ def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Ite
         safe_html: the HTML that was made from it.
     """
     text = finished_text(safe_html)
-    found = signs_left(text)
+    found = find_leftovers(text)
     if not found:
         return
-    places = _Places(chapter)
-    for number, left in enumerate(found):
-        shown = text[left.start : left.end]
+    places = _TypedPositions(chapter)
+    for number, leftover in enumerate(found):
+        shown = text[leftover.start : leftover.end]
         location = source.source.whole
         if number < MOST_ALIKE:  # The others are only counted, not shown.
-            around = (text[max(0, left.start - _AROUND) : left.start], text[left.end : left.end + _AROUND])
+            around = (
+                text[max(0, leftover.start - _AROUND) : leftover.start],
+                text[leftover.end : leftover.end + _AROUND],
+            )
             start, length = places.of(shown, around)
-            if left.what == MISTAKE and chapter.body[start] == "\\":
+            if leftover.what == MISTAKE and chapter.body[start] == "\\":
                 continue  # Escaped by its author, who is writing about it.
             line, column = chapter.line_and_column(start)
             location = source.source.location(line + source.body_offset, column, length)
-        yield Problem.warning("TEXT-017", left_message(shown, left), location, _advice(left, shown, chapter))
+        yield Problem.warning(
+            "TEXT-017", leftover_message(shown, leftover), location, _advice(leftover, shown, chapter)
+        )
 
 
-def left_message(shown: str, left: Left) -> str:
+def leftover_message(shown: str, leftover: Leftover) -> str:
     """Say what readers see, and what it looks like."""
-    return f"Readers see {quoted(shown)} just as it is typed. It looks like {left.what}."
+    return f"Readers see {quoted(shown)} just as it is typed. It looks like {leftover.what}."
 
 
 def finished_text(safe_html: str) -> str:
@@ -73,20 +78,20 @@ def finished_text(safe_html: str) -> str:
     # Alternately text, tag name and attributes.
     parts = _TAG.split(text)
     given = "".join(parts[2::3])
-    said = _SAID.findall(given) if "alt=" in given or "title=" in given else ()
+    alt_texts = _ALT_OR_TITLE.findall(given) if "alt=" in given or "title=" in given else ()
     parts[1::3] = [_IN_PLACE.get(name, "\n\n") for name in parts[1::3]]
     del parts[2::3]
-    return html.unescape("\n\n".join(("".join(parts), *said)))
+    return html.unescape("\n\n".join(("".join(parts), *alt_texts)))
 
 
-def _advice(left: Left, shown: str, chapter: Chapter) -> str:
+def _advice(leftover: Leftover, shown: str, chapter: Chapter) -> str:
     note = _NOTE.fullmatch(shown)
     if note and note[1] in chapter.notes:
         return "Put the mark in the text beside the picture. Here it goes nowhere."
-    return left.advice
+    return leftover.advice
 
 
-class _Places:
+class _TypedPositions:
     """Finds where the author typed what readers see."""
 
     def __init__(self, chapter: Chapter) -> None:
@@ -122,8 +127,8 @@ class _Places:
             return found[min(number, len(found) - 1)]
         before, after = _letters(around[0])[::-1], _letters(around[1])
         likeness = [
-            _same(before, _letters(self._body[max(0, start - _AROUND) : start])[::-1])
-            + _same(after, _letters(self._body[start + length : start + length + _AROUND]))
+            _common_prefix_length(before, _letters(self._body[max(0, start - _AROUND) : start])[::-1])
+            + _common_prefix_length(after, _letters(self._body[start + length : start + length + _AROUND]))
             for start, length in found
         ]
         return found.pop(likeness.index(max(likeness)))
@@ -145,7 +150,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _same(one: str, other: str) -> int:
+def _common_prefix_length(one: str, other: str) -> int:
     """Return the length of the prefix that two texts share."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 

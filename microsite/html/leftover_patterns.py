@@ -15,7 +15,7 @@ from microsite.lazy_patterns import lazy_pattern
 CODE = "\ue000"
 
 
-class Sign(NamedTuple):
+class LeftoverPattern(NamedTuple):
     """One kind of left-over markup."""
 
     #: Every text that contains it contains one of these.
@@ -27,8 +27,8 @@ class Sign(NamedTuple):
     advice: str
 
 
-def _sign(cues: str, pattern: str, what: str, advice: str, flags: int = 0) -> Sign:
-    return Sign(tuple(cues.split()), lazy_pattern(pattern, re.MULTILINE | flags), what, advice)
+def _sign(cues: str, pattern: str, what: str, advice: str, flags: int = 0) -> LeftoverPattern:
+    return LeftoverPattern(tuple(cues.split()), lazy_pattern(pattern, re.MULTILINE | flags), what, advice)
 
 
 _TAGS = (
@@ -47,7 +47,7 @@ _PICTURE = "Put the picture in content/media, and write ![what it shows](media/n
 _ADDRESS = "Write the address without a space, and with two slashes: https://www.example.org/page"
 _CODE_IF_MEANT = "If readers should see it, put it between backticks."
 
-SIGNS: tuple[Sign, ...] = (
+LEFTOVER_PATTERNS: tuple[LeftoverPattern, ...] = (
     _sign(
         "**",
         r"(?<![*\w])\*\*(?=[^\s*\W]|[“‘\"'(£$€])[^\s*]{0,30}",

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
-from microsite.model.held_back import HeldBack, why_not_told
+from microsite.model.held_back import HeldBack, why_not_shown
 from microsite.model.lists import Lists
 from microsite.model.results import Action
 from microsite.validate.date_types import LocalMoment
@@ -19,7 +19,7 @@ RESULTS, THEMES, DECISIONS, ACTIONS = (
 _NO_DAY = "until site_config.yaml says on which day"
 
 
-def lists_told_at(lists: Lists, consultation: Consultation, clock: Clock) -> tuple[Lists, tuple[HeldBack, ...]]:
+def lists_at(lists: Lists, consultation: Consultation, clock: Clock) -> tuple[Lists, tuple[HeldBack, ...]]:
     """Leave out results until they are published; likewise decisions and actions, and reports on actions.
 
     Args:
@@ -43,19 +43,19 @@ def lists_told_at(lists: Lists, consultation: Consultation, clock: Clock) -> tup
     actions = [action_at(each, clock) for each in lists.actions]
     for action, at in zip(lists.actions, actions, strict=True):
         for report in action.progress[len(at.progress) if at else 0 :]:
-            said = f"{action.what} ({report.state.replace('_', ' ')})"
-            left_out.append(HeldBack(title=said, file=ACTIONS, why=f"until {report.date}"))
+            title = f"{action.what} ({report.state.replace('_', ' ')})"
+            left_out.append(HeldBack(title=title, file=ACTIONS, why=f"until {report.date}"))
     return replace(shown, actions=tuple(each for each in actions if each)), tuple(left_out)
 
 
 def action_at(action: Action, clock: Clock) -> Action | None:
     """Return an action without reports that are still to come; None if all of its reports are."""
-    told = tuple(each for each in action.progress if not why_not_told(clock, each.date))
-    return replace(action, progress=told) if told or not action.progress else None
+    shown = tuple(each for each in action.progress if not why_not_shown(clock, each.date))
+    return replace(action, progress=shown) if shown or not action.progress else None
 
 
 def _why(clock: Clock, published: LocalMoment | None) -> str:
-    return why_not_told(clock, published) if published else _NO_DAY
+    return why_not_shown(clock, published) if published else _NO_DAY
 
 
 def _whole(why: str, files: dict[str, tuple[object, ...]]) -> Iterator[HeldBack]:

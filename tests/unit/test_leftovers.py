@@ -3,8 +3,8 @@
 import pytest
 
 from microsite.html.chapter import convert_chapter
-from microsite.html.left_signs import signs_left
-from microsite.html.plain_words import plain_words
+from microsite.html.leftovers import find_leftovers
+from microsite.html.plain_words import without_markdown
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 
@@ -39,7 +39,7 @@ Error! Reference source not found.|{ MERGEFIELD Name }|#REF!|day\\
 )
 def test_found(left):
     """Each sign of leftover markup is found, as exactly one kind."""
-    assert len({each.what for each in signs_left(left.replace("¦", "|").replace("¬", "-\n"))}) == 1
+    assert len({each.what for each in find_leftovers(left.replace("¦", "|").replace("¬", "-\n"))}) == 1
 
 
 @pytest.mark.parametrize(
@@ -59,20 +59,20 @@ http://a.org|a::b|1 << 2 >> 3|« Nom » and «Слово»|5 < 6|i < j and k > l
 )
 def test_silent(text):
     """What people write for people is not leftover markup."""
-    assert signs_left(text) == []
+    assert find_leftovers(text) == []
 
 
 def test_remarks_with_stars():
     """Asterisks after a word that refer to a remark below are not leftover markup."""
-    assert signs_left("Adults** pay more.\n\n** From 18 years.") == []
-    assert signs_left("Adults*** pay more.\n\n*** From 18 years.") == []
-    assert signs_left("Children* and adults** pay. The notes are on page 3.") == []
-    assert [each.what for each in signs_left("Adults** pay. 2 * 3")] == ["the end of bold words that do not start"]
+    assert find_leftovers("Adults** pay more.\n\n** From 18 years.") == []
+    assert find_leftovers("Adults*** pay more.\n\n*** From 18 years.") == []
+    assert find_leftovers("Children* and adults** pay. The notes are on page 3.") == []
+    assert [each.what for each in find_leftovers("Adults** pay. 2 * 3")] == ["the end of bold words that do not start"]
 
 
 def test_name_in_program():
     """An identifier from a program is not the start of bold text."""
-    assert signs_left("set __PARK_SOURCE and __DEBUG_MODE_ON") == []
+    assert find_leftovers("set __PARK_SOURCE and __DEBUG_MODE_ON") == []
 
 
 @pytest.mark.parametrize(
@@ -117,5 +117,5 @@ def test_places(body, expected):
 )
 def test_plain_words(written, plain, repairs, links):
     """A fact is shown as plain text; characters that may be meant literally stay."""
-    found = plain_words(written)
+    found = without_markdown(written)
     assert (found.text, len(found.repairs), found.links) == (written if plain is None else plain, repairs, links)
