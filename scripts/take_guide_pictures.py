@@ -156,7 +156,7 @@ class _Walk:
     def _published(self):
         self._run(self.site, "rehearse", "--now", BEFORE)
         page = self.site / "rehearsal/index.html"
-        self.artist.browser_window("guide-09-rehearsal", page.as_uri(), f"{SITE}\\rehearsal\\index.html", height=520)
+        self.artist.browser_window("guide-09-rehearsal", page.as_uri(), f"{SITE}\\rehearsal\\index.html", height=500)
         runs = []
         for more in (["--dry-run"], []):
             said = self._run(self.site, "publish", "--to", str(self.place / "web"), *more).split("\n")

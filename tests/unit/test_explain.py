@@ -109,4 +109,4 @@ def test_guide_leads_on(capsys):
     assert said.startswith("1. Put the program on your laptop\n") and "\nNext: 2. Make your site (explain 2)\n" in said
     assert "\n(Picture: A command window:" in said and "(explain guide-" not in said
     assert main(["explain", "how-do-i", "iis"]) == 0
-    assert "find out what is tested?: What was proved, and when\n" in capsys.readouterr().out
+    assert "find out what has been tested?: What was proved, and when\n" in capsys.readouterr().out
