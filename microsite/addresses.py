@@ -17,7 +17,7 @@ from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
 from microsite.record import LARGEST_BYTES, is_own_file
-from microsite.store_disk import keep_in_private
+from microsite.store_disk import write_privately
 
 FILE = "addresses.json"
 _FINGERPRINT = lazy_pattern(r"\.[0-9a-f]{8,}\.\w+$")
@@ -57,7 +57,7 @@ def keep_addresses(store_folder: Path, output: Path, pages: Mapping[str, Page]) 
     name = _name(store_folder, output)
     if remembered.get(name) != pages:
         content = msgspec.json.encode({**remembered, name: dict(pages)}, order="sorted")
-        keep_in_private(store_folder / FILE, content)
+        write_privately(store_folder / FILE, content)
 
 
 def changed_addresses(
@@ -93,7 +93,7 @@ def changed_addresses(
         old.setdefault(now, []).append(path)
         remembered[path] = Page(page.file, page.title, page.size_bytes, now)
     problems = (
-        _ask(
+        _missing_redirect(
             [each.removeprefix(folders[now]) for each in paths],
             chapters[now],
             contents.get(chapters[now].file, b"").decode("utf-8-sig", "replace"),
@@ -110,7 +110,7 @@ def _renamed(page: Page, free: Mapping[str, Page]) -> str:
     return titled[0] if len(titled) == 1 else as_long[0] if len(as_long) == 1 else ""
 
 
-def _ask(old: Sequence[str], chapter: Chapter, source: str) -> Problem:
+def _missing_redirect(old: Sequence[str], chapter: Chapter, source: str) -> Problem:
     redirects = f"redirect_from: [{', '.join([*chapter.redirect_from, *old])}]"
     if not source.startswith("---"):
         advice = f"Write three lines at the very top of the file: “---”, then “{redirects}”, then “---” again."

@@ -52,14 +52,14 @@ def ensure_environment(requirements: str, folder: str, needed: Sequence[str]) ->
         return
     try:
         if arrived:
-            _renounce(environment)
+            _mark_damaged(environment)
         _make_ready(environment, ROOT / "requirements" / f"{requirements}.txt", needed)
     except SetUpFailed as failed:
         sys.exit(str(failed))
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. The next run will set up again.\n")
         sys.exit(130)
-    _go_on_in(environment)
+    _restart_in(environment)
 
 
 def python_of(environment: Path) -> Path:
@@ -68,7 +68,7 @@ def python_of(environment: Path) -> Path:
 
 
 @contextlib.contextmanager
-def only_one(path: Path) -> Generator[int]:
+def exclusive_lock(path: Path) -> Generator[int]:
     """Let one process at a time continue; yield the open lock, which the system frees when its holders end."""
     with path.open("a", encoding="utf-8") as lock:
         waiting = False
@@ -107,7 +107,7 @@ def _make_ready(environment: Path, requirements: Path, needed: Sequence[str]) ->
         if _is_complete(environment, stamp) or (_is_foreign(environment) and _has(environment, needed)):
             return
         environment.parent.mkdir(parents=True, exist_ok=True)
-        with only_one(environment.with_name(f"{environment.name}.lock")) as lock:
+        with exclusive_lock(environment.with_name(f"{environment.name}.lock")) as lock:
             if _is_complete(environment, stamp):
                 return
             if _is_foreign(environment):
@@ -154,7 +154,7 @@ def _has(environment: Path, needed: Sequence[str]) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def _renounce(environment: Path) -> None:
+def _mark_damaged(environment: Path) -> None:
     """Mark an environment that turned out to lack a package, so that the next run makes it again."""
     try:
         if _state(environment) is not None:
@@ -197,9 +197,9 @@ def _install(base: str, environment: Path, requirements: Path, lock: int) -> Non
     from microsite.set_up_steps import run_step
 
     variables = {key: value for key, value in os.environ.items() if key not in MISLEADING}
-    said = run_step([base, "-m", "venv", str(environment)], variables, environment / LOG, lock)
-    if said is not None:
-        raise SetUpFailed(set_up_failures.explain_venv(said, environment / LOG))
+    output = run_step([base, "-m", "venv", str(environment)], variables, environment / LOG, lock)
+    if output is not None:
+        raise SetUpFailed(set_up_failures.explain_venv(output, environment / LOG))
     install_locked(environment, requirements, lock)
 
 
@@ -223,16 +223,16 @@ def install_locked(environment: Path, requirements: Path, lock: int) -> None:
     if _has_wheels():
         install += ["--no-index", "--find-links", str(ROOT / "wheels")]
     packages = len(re.findall(r"^[\w.-]+==", requirements.read_text(encoding="utf-8"), re.MULTILINE))
-    said = run_step(install, variables, environment / LOG, lock, packages)
-    if said is not None:
-        raise SetUpFailed(set_up_failures.explain_install(said, environment / LOG, requirements, _has_wheels()))
+    output = run_step(install, variables, environment / LOG, lock, packages)
+    if output is not None:
+        raise SetUpFailed(set_up_failures.explain_install(output, environment / LOG, requirements, _has_wheels()))
 
 
 def _has_wheels() -> bool:
     return any((ROOT / "wheels").glob("*.whl"))
 
 
-def _go_on_in(environment: Path) -> None:
+def _restart_in(environment: Path) -> None:
     """Run the same command again with the environment's Python; does not return."""
     os.environ[STARTED] = str(environment)
     for name in MISLEADING:

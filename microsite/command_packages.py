@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from microsite.bootstrap import ROOT, SetUpFailed, install_locked, only_one
+from microsite.bootstrap import ROOT, SetUpFailed, exclusive_lock, install_locked
 from microsite.own_environment import OURS, stamp_of
 
 
-def bring(name: str, needed: Sequence[str], what_for: str) -> None:
+def ensure_packages(name: str, needed: Sequence[str], what_for: str) -> None:
     """Make the packages of `requirements/<name>.txt` importable.
 
     Args:
@@ -35,10 +35,10 @@ def bring(name: str, needed: Sequence[str], what_for: str) -> None:
     finished = environment / f"packages-for-{name}.txt"
     try:
         stamp = stamp_of(str(environment), str(requirements))
-        if there and _says(finished, stamp):
+        if there and _is_stamped(finished, stamp):
             return
-        with only_one(environment.with_name(f"{environment.name}.lock")) as lock:
-            if not _says(finished, stamp):
+        with exclusive_lock(environment.with_name(f"{environment.name}.lock")) as lock:
+            if not _is_stamped(finished, stamp):
                 sys.stderr.write(f"{what_for} a few more packages. Fetching them, once; this takes a moment.\n")
                 install_locked(environment, requirements, lock)
                 finished.write_text(stamp, encoding="utf-8")
@@ -49,7 +49,7 @@ def bring(name: str, needed: Sequence[str], what_for: str) -> None:
     importlib.invalidate_caches()
 
 
-def _says(file: Path, stamp: str) -> bool:
+def _is_stamped(file: Path, stamp: str) -> bool:
     try:
         return file.read_text(encoding="utf-8", errors="replace") == stamp
     except FileNotFoundError:

@@ -8,9 +8,9 @@ from zlib import compressobj, decompress, decompressobj
 from msgspec import Struct, field
 
 from microsite.checks.rendered import read_page, read_part
-from microsite.checks.rendered.facts_of_parts import facts_with_parts, state_of_facts
+from microsite.checks.rendered.facts_of_parts import facts_digest, facts_with_parts
 from microsite.checks.rendered.page_facts import PageFacts
-from microsite.checks.rendered.pages_too_heavy import packed_in_haste, shared_weight
+from microsite.checks.rendered.pages_too_heavy import compressed_fast, shared_weight
 from microsite.digests import blake2b
 from microsite.render.pages import PART, Drawing, Page, PartOfPage
 from microsite.store import Recorded, Store, digest_of
@@ -23,7 +23,7 @@ class Finished(Struct, frozen=True, kw_only=True):
     digest: bytes
     facts: PageFacts
     #: The digest of what the facts follow from, if the page is assembled from parts; else empty.
-    follows_from: bytes = b""
+    facts_key: bytes = b""
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -46,16 +46,16 @@ class DrawnPart(Struct, frozen=True, kw_only=True):
 
 
 #: The first bytes of a compressed page, and zlib's `wbits` for gzip.
-_PACKED, _GZIP = b"\x1f\x8b", 31
+_GZIP_START, _GZIP = b"\x1f\x8b", 31
 #: Consecutive parts of a page, by the digests of their texts.
 _Kept = dict[bytes, DrawnPart]
 #: How many parts share a row: a new one rewrites few others, and a page needs few rows.
-AT_ONCE = 16
+PARTS_PER_ROW = 16
 #: How much of a page is decompressed at a time.
 _PIECE_BYTES = 1 << 20
 
 
-class _Made(Struct, frozen=True, kw_only=True):
+class _BuiltPage(Struct, frozen=True, kw_only=True):
     """A page, and what was read to make it."""
 
     #: HTML, plain or compressed.
@@ -90,29 +90,29 @@ class FinishedPages:
         """Return a page."""
         found = self._contents.get(path)
         if found is None:
-            found = self._contents[path] = self._made(self.drawing.pages[path], packed=False).content
-        return decompress(found, _GZIP) if found.startswith(_PACKED) else found
+            found = self._contents[path] = self._build_page(self.drawing.pages[path], compressed=False).content
+        return decompress(found, _GZIP) if found.startswith(_GZIP_START) else found
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """Yield a page piece by piece, so that one with many chapters is never in memory as a whole."""
         found = self._contents.get(path, b"")
-        if not found.startswith(_PACKED):
+        if not found.startswith(_GZIP_START):
             yield self.content(path)
             return
-        unpacking = decompressobj(_GZIP)
+        decompressor = decompressobj(_GZIP)
         while found:
-            yield unpacking.decompress(found, _PIECE_BYTES)
-            found = unpacking.unconsumed_tail
+            yield decompressor.decompress(found, _PIECE_BYTES)
+            found = decompressor.unconsumed_tail
 
     def is_drawn(self, path: str) -> bool:
         """Whether a page is in memory already."""
         return path in self._contents
 
     def drawn(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Return some pages that have been drawn, for `take`."""
+        """Return some pages that have been drawn, for `merge`."""
         return {path: self._contents[path] for path in paths}
 
-    def take(self, contents: Mapping[str, bytes]) -> None:
+    def merge(self, contents: Mapping[str, bytes]) -> None:
         """Add pages that `drawn` returned in another process."""
         self._contents.update(contents)
 
@@ -125,7 +125,7 @@ class FinishedPages:
             if found is None:
                 recorded = self._finish(page)
                 found = recorded.result
-                self._shelf.keep(_key(page), (*_packed(recorded.reads), found))
+                self._shelf.keep(_key(page), (*_names_and_digests(recorded.reads), found))
             self._finished[path] = found
         return found
 
@@ -143,51 +143,53 @@ class FinishedPages:
         kept = self._shelf.find(_key(page))
         if kept is None:
             return None
-        names, said, finished = kept
+        names, digests, finished = kept
         current = self.drawing.current
-        return finished if _said(map(current, names.split(_BETWEEN) if names else ())) == said else None
+        return finished if _joined_digests(map(current, names.split(_SEPARATOR) if names else ())) == digests else None
 
     def _finish(self, page: Page) -> Recorded[Finished]:
         known = self._shelf.find(_key(page))
         # It waits in memory to be written: compressed in a first build, plain after an edit, when time counts.
-        made = self._made(page, packed=known is None)
+        made = self._build_page(page, compressed=known is None)
         self._contents[page.path] = made.content
         if made.frame is None:
             facts = read_page(page.path, made.content, self._weight)
-            self._contents[page.path] = packed_in_haste(made.content)
+            self._contents[page.path] = compressed_fast(made.content)
             return Recorded(Finished(digest=made.digest, facts=facts), made.reads)
-        state = state_of_facts(made.frame.digest, made.parts)
-        same = known is not None and known[2].follows_from == state
+        state = facts_digest(made.frame.digest, made.parts)
+        same = known is not None and known[2].facts_key == state
         facts = known[2].facts if known and same else facts_with_parts(made.frame.facts, made.parts)
-        return Recorded(Finished(digest=made.digest, facts=facts, follows_from=state), made.reads)
+        return Recorded(Finished(digest=made.digest, facts=facts, facts_key=state), made.reads)
 
-    def _made(self, page: Page, *, packed: bool) -> _Made:
+    def _build_page(self, page: Page, *, compressed: bool) -> _BuiltPage:
         """Make a page; if it contains the texts of chapters, draw only those that are new.
 
         Args:
             page: the page.
-            packed: whether to compress a page that contains texts while it is assembled.
+            compressed: whether to compress a page that contains texts while it is assembled.
         """
         frame = self._known_frame(page)
         if frame is None:
             drawn = self.drawing.draw(page)
             if not drawn.parts:
                 content = drawn.frame.encode()
-                return _Made(content=content, digest=digest_of(content), reads=drawn.reads)
+                return _BuiltPage(content=content, digest=digest_of(content), reads=drawn.reads)
             facts, state = read_page(page.path, drawn.frame.encode(), self._weight), digest_of(drawn.frame)
             frame = Frame(html=drawn.frame, parts=drawn.parts, facts=facts, digest=state, reads=dict(drawn.reads))
             self._store.keep(self._place_of_frame(page), frame, in_memory=False)
         reads = dict(frame.reads)
         facts_of_parts: dict[int, PageFacts] = {}
         digest = blake2b(frame.digest, digest_size=len(frame.digest))
-        packing = compressobj(1, wbits=_GZIP) if packed else None
+        compressor = compressobj(1, wbits=_GZIP) if compressed else None
         content = bytearray()
         for piece in self._pieces_of(page, frame, reads, facts_of_parts):
             digest.update(piece)
-            content += packing.compress(piece) if packing else piece
-        if packing:
-            content += packing.flush()
-        return _Made(content=bytes(content), digest=digest.digest(), reads=reads, frame=frame, parts=facts_of_parts)
+            content += compressor.compress(piece) if compressor else piece
+        if compressor:
+            content += compressor.flush()
+        return _BuiltPage(
+            content=bytes(content), digest=digest.digest(), reads=reads, frame=frame, parts=facts_of_parts
+        )
 
     def _pieces_of(
         self, page: Page, frame: Frame, reads: dict[str, bytes], facts: dict[int, PageFacts]
@@ -197,10 +199,10 @@ class FinishedPages:
         yield pieces[0].encode()
         at, parts = -1, list[DrawnPart]()
         for number, following in zip(map(int, pieces[1::2]), pieces[2::2], strict=True):
-            if number // AT_ONCE != at:
-                at = number // AT_ONCE
-                parts = self._parts(page, at, frame.parts[at * AT_ONCE : (at + 1) * AT_ONCE], reads)
-            part = parts[number % AT_ONCE]
+            if number // PARTS_PER_ROW != at:
+                at = number // PARTS_PER_ROW
+                parts = self._parts(page, at, frame.parts[at * PARTS_PER_ROW : (at + 1) * PARTS_PER_ROW], reads)
+            part = parts[number % PARTS_PER_ROW]
             facts[number] = part.facts
             yield part.html
             yield following.encode()
@@ -214,7 +216,7 @@ class FinishedPages:
             return None
         frame: Frame | None = self._store.find(self._place_of_frame(page), Frame, in_memory=False)
         current = self.drawing.current
-        if frame is None or any(current(name) != said for name, said in frame.reads.items()):
+        if frame is None or any(current(name) != digest for name, digest in frame.reads.items()):
             return None
         return frame
 
@@ -227,14 +229,14 @@ class FinishedPages:
         keep: _Kept = {}
         for part in parts:
             name = drawing.name_of_part(part)
-            said = drawing.current(name) if name else digest_of(part.html)
+            digest = drawing.current(name) if name else digest_of(part.html)
             if name:
-                reads[name] = said
-            known = kept.get(said)
+                reads[name] = digest
+            known = kept.get(digest)
             made.append(known or self._part(page, part, reads))
             # A chapter with shortcuts depends on more than its own text.
             if known or drawing.is_plain(part):
-                keep[said] = made[-1]
+                keep[digest] = made[-1]
         if keep.keys() != kept.keys():
             self._store.keep(place, keep, in_memory=False)
         return made
@@ -258,13 +260,13 @@ def _key(page: Page) -> bytes:
 
 
 #: Separates names in the store; and stands for the digest of something that does not exist.
-_BETWEEN, _GONE = "\n", bytes(16)
+_SEPARATOR, _MISSING = "\n", bytes(16)
 
 
-def _packed(reads: Mapping[str, bytes]) -> tuple[str, bytes]:
+def _names_and_digests(reads: Mapping[str, bytes]) -> tuple[str, bytes]:
     """Reduce what was read to two values instead of dozens: the names, and the digests."""
-    return _BETWEEN.join(reads), _said(reads.values())
+    return _SEPARATOR.join(reads), _joined_digests(reads.values())
 
 
-def _said(digests: Iterable[bytes]) -> bytes:
-    return b"".join([digest or _GONE for digest in digests])
+def _joined_digests(digests: Iterable[bytes]) -> bytes:
+    return b"".join([digest or _MISSING for digest in digests])

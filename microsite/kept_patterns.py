@@ -53,7 +53,7 @@ def new_patterns() -> dict[_Written, Kept]:
     found: dict[_Written, Kept] = {}
     for written, made in _new.items():
         try:
-            kept = taken_apart(*written)
+            kept = parsed_pattern(*written)
             if restored(written[0], kept) == made:
                 found[written] = kept
         except Exception:  # A Python with other internals.
@@ -61,7 +61,7 @@ def new_patterns() -> dict[_Written, Kept]:
     return found
 
 
-def taken_apart(pattern: str | bytes, flags: int) -> Kept:
+def parsed_pattern(pattern: str | bytes, flags: int) -> Kept:
     """Compile a pattern, and return what it is made of."""
     compiler: Any = import_module("re._compiler")
     parser: Any = import_module("re._parser")

@@ -21,7 +21,7 @@ from microsite.progress import say_nothing
 from microsite.store import Store, digest_of
 
 if TYPE_CHECKING:
-    from microsite.translations import Told
+    from microsite.translations import LanguageComparison
 
 _QUOTED = lazy_pattern("“[^”]*”")
 
@@ -61,36 +61,40 @@ def plan_languages(
         leading = plan(first, shown)
     files = shown
     planned = [leading, *(plan(each, files) for each in files.languages[1:])]
-    told = compare_languages(
+    comparison = compare_languages(
         [Side(files=own, facts=each.facts, site=each.site) for own, each in planned], waiting, engine_templates, store
     )
-    return _together(_as_told([each for _, each in planned], told, drafts=drafts), store)
+    return _together(_with_comparison([each for _, each in planned], comparison, drafts=drafts), store)
 
 
-def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
+def _with_comparison(plans: Sequence[Plan], comparison: LanguageComparison, *, drafts: bool) -> list[Plan]:
     """Add what the comparison of the languages has found, and leave out languages that are not published yet."""
-    from microsite.checks.translations import without_orders_twice
+    from microsite.checks.translations import without_duplicate_order_problems
     from microsite.translations import with_held_back, with_outdated
 
-    found = _told_once(plans)
-    first = replace(plans[0], found=(*without_orders_twice(found, told.problems), *told.problems), shares=told.shares)
+    found = _unique_problems(plans)
+    first = replace(
+        plans[0],
+        found=(*without_duplicate_order_problems(found, comparison.problems), *comparison.problems),
+        shares=comparison.shares,
+    )
     sites = {str(plan.site.consultation.language): plan.site for plan in plans if plan.site is not None}
     if len(sites) < len(plans):
         return [first, *(replace(plan, found=()) for plan in plans[1:])]
     result: list[Plan] = []
     for plan, (tag, site) in zip((first, *plans[1:]), sites.items(), strict=True):
-        if tag in told.held_back and not drafts:
+        if tag in comparison.held_back and not drafts:
             continue
-        shown = with_outdated(site, told.outdated[tag], sites)
+        shown = with_outdated(site, comparison.outdated[tag], sites)
         if plan is first and not drafts:
-            shown = with_held_back(shown, told)
+            shown = with_held_back(shown, comparison)
         result.append(replace(plan, site=shown, found=plan.found if plan is first else ()))
         if plan is not first:
             site.clock.forward_to(next(iter(sites.values())).clock)
     return result
 
 
-def _told_once(plans: Sequence[Plan]) -> tuple[Problem, ...]:
+def _unique_problems(plans: Sequence[Plan]) -> tuple[Problem, ...]:
     """Collect the problems of all languages; one that is the same in several is kept as the first of them has it."""
     found: list[Problem] = []
     known: set[object] = set()

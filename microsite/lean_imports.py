@@ -21,17 +21,17 @@ class _StandIn(ModuleType):
     def __init__(self, name: str, functions: Collection[str]) -> None:
         super().__init__(name)
         self._functions = frozenset(functions)
-        self._is_looked_at = True
+        self._is_importing = True
 
-    def looked_at(self) -> None:
+    def pass_through(self) -> None:
         """Pass on all attributes of the module from here on."""
-        self._is_looked_at = False
+        self._is_importing = False
 
     def __getattr__(self, name: str) -> Any:
         """Return a function that imports the module or, once the library is imported, the module's own attribute."""
-        if name.startswith("__") or (self._is_looked_at and name not in self._functions):
+        if name.startswith("__") or (self._is_importing and name not in self._functions):
             raise AttributeError(name)
-        if not self._is_looked_at:
+        if not self._is_importing:
             return getattr(import_module(self.__name__), name)
         # Not a function, which would become a method as an attribute of a class.
         return partial(_call, self.__name__, name)
@@ -61,7 +61,7 @@ def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
             del sys.modules[name]
     finally:
         for name, stand_in in stand_ins.items():
-            stand_in.looked_at()
+            stand_in.pass_through()
             if sys.modules.get(name) is stand_in:
                 del sys.modules[name]
     import_module(library)

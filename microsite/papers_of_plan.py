@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from microsite.bootstrap import SetUpFailed
-from microsite.command_packages import bring
+from microsite.command_packages import ensure_packages
 from microsite.load.site_files import CONFIG
 from microsite.plan import Plan
 from microsite.problems import Location, Problem
@@ -40,7 +40,7 @@ def with_papers(
 
     if not TYPESET.isdisjoint(kinds):
         try:
-            bring("paper", _NEEDED, "PDF formats need")
+            ensure_packages("paper", _NEEDED, "PDF formats need")
         except SetUpFailed as failed:
             advice = "Do what the message says, and try again. Or take the PDF formats out of formats."
             return plan, [Problem.error("PAPER-002", f"We cannot make PDFs. {failed}", place, advice)]
@@ -49,5 +49,5 @@ def with_papers(
 
     drawing = Drawing(site, templates=plan.templates, store=store, site_style=plan.style)
     papers, problems = make_papers(source_of(site, drawing, plan.templates, plan.written, store), kinds, place, step)
-    told = [part for each in papers for part in (each.path, len(each.content), each.pages)]
-    return replace(plan, site=replace(site, papers=papers), shared=digest_of(plan.shared, *told)), problems
+    facts = [part for each in papers for part in (each.path, len(each.content), each.pages)]
+    return replace(plan, site=replace(site, papers=papers), shared=digest_of(plan.shared, *facts)), problems

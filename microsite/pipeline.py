@@ -232,7 +232,7 @@ def _draw(
         files |= {below_output(path, site.folder): content for path, content in own.items()}
     leading = drawn[0][0]
     files |= plans[0].root
-    found = [(site, [page.path for page in facts if not page.left_out]) for site, _, facts, _ in drawn]
+    found = [(site, [page.path for page in facts if not page.noindex]) for site, _, facts, _ in drawn]
     given = {below_output(file.path, site.folder) for site, *_ in drawn for file in site.media}
     pages_given = [path for path in given if path.endswith(".html") and _LEFT_OUT not in files[path]]
     found[0][1].extend(from_folder(path, leading.folder) for path in pages_given)

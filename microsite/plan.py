@@ -165,7 +165,7 @@ def plan_site(
         facts = replace(facts, words=added_words(engine_templates, language, templates.words))
         facts = _with_earlier(facts, files, consultation, clock)
         known = replace(
-            known_to_rules(facts, str(consultation.language)), compared=bool(files.languages or files.language)
+            known_to_rules(facts, str(consultation.language)), collects_parts=bool(files.languages or files.language)
         )
 
         def prepare(shown: ShownChapters) -> None:
@@ -248,8 +248,8 @@ def _with_drafts(facts: Facts) -> Facts:
 def _at_stage(problems: Iterable[Problem], site: Site, shown_drafts: Collection[str]) -> list[Problem]:
     """Judge leftover examples by the stage of the site; leave out those in drafts, which only the author sees."""
     is_open = site.status.takes_answers
-    told = (each for each in problems if each.code != "START-002" or each.location.file not in shown_drafts)
-    return [as_at_stage(each, is_open=is_open) for each in told]
+    kept = (each for each in problems if each.code != "START-002" or each.location.file not in shown_drafts)
+    return [as_at_stage(each, is_open=is_open) for each in kept]
 
 
 def _shared(files: SiteFiles) -> dict[str, bytes]:
@@ -268,12 +268,12 @@ def _digest_of_files(files: SiteFiles) -> bytes:
 
 
 def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem, ...]:
-    def look() -> tuple[Problem, ...]:
+    def check() -> tuple[Problem, ...]:
         from microsite.assets.palette import brand_problems
 
         return tuple(brand_problems(colour, place))
 
-    return store.get("brand", (colour, repr(place)), look, tuple[Problem, ...])
+    return store.get("brand", (colour, repr(place)), check, tuple[Problem, ...])
 
 
 def _duty_problems(consultation: Consultation, places: Mapping[str, Location], store: Store) -> tuple[Problem, ...]:
@@ -282,13 +282,13 @@ def _duty_problems(consultation: Consultation, places: Mapping[str, Location], s
     if not any(said.values()):
         return ()
 
-    def look() -> tuple[Problem, ...]:
+    def check() -> tuple[Problem, ...]:
         from microsite.duties.own import own_problems
 
         return tuple(own_problems(consultation, places))
 
     where = {path: place for path, place in places.items() if path.partition("[")[0] in said}
-    return store.get("own duties", (repr(said), repr(where)), look, tuple[Problem, ...])
+    return store.get("own duties", (repr(said), repr(where)), check, tuple[Problem, ...])
 
 
 def _promise_problems(facts: Facts, known: Known) -> list[Problem]:

@@ -52,7 +52,7 @@ class Location(Struct, frozen=True, kw_only=True):
         return ":".join(parts)
 
 
-class Further(TypedDict, total=False):
+class OptionalFields(TypedDict, total=False):
     """Optional fields of a problem, apart from its code, message, place and advice."""
 
     path: str
@@ -102,19 +102,25 @@ class Problem(Struct, frozen=True, kw_only=True):
         )
 
     @classmethod
-    def error(cls, code: str, message: str, location: Location, advice: str = "", **further: Unpack[Further]) -> Self:
+    def error(
+        cls, code: str, message: str, location: Location, advice: str = "", **optional: Unpack[OptionalFields]
+    ) -> Self:
         """Make a problem that stops the build."""
-        return cls.of(Severity.ERROR, code, message, location, advice, **further)
+        return cls.of(Severity.ERROR, code, message, location, advice, **optional)
 
     @classmethod
-    def warning(cls, code: str, message: str, location: Location, advice: str = "", **further: Unpack[Further]) -> Self:
+    def warning(
+        cls, code: str, message: str, location: Location, advice: str = "", **optional: Unpack[OptionalFields]
+    ) -> Self:
         """Make a problem that lets the build go on, unless it is strict."""
-        return cls.of(Severity.WARNING, code, message, location, advice, **further)
+        return cls.of(Severity.WARNING, code, message, location, advice, **optional)
 
     @classmethod
-    def hint(cls, code: str, message: str, location: Location, advice: str = "", **further: Unpack[Further]) -> Self:
+    def hint(
+        cls, code: str, message: str, location: Location, advice: str = "", **optional: Unpack[OptionalFields]
+    ) -> Self:
         """Make a suggestion."""
-        return cls.of(Severity.HINT, code, message, location, advice, **further)
+        return cls.of(Severity.HINT, code, message, location, advice, **optional)
 
     @classmethod
     def to_supply(cls, path: str, location: Location, message: str = "") -> Self:
@@ -122,9 +128,9 @@ class Problem(Struct, frozen=True, kw_only=True):
         return cls.of(Severity.TO_SUPPLY, "FACT-001", message or f"{path} is to be supplied.", location, path=path)
 
     @classmethod
-    def repair(cls, message: str, location: Location, **further: Unpack[Further]) -> Self:
+    def repair(cls, message: str, location: Location, **optional: Unpack[OptionalFields]) -> Self:
         """Make a note that the pages show something differently from the source, because the meaning is certain."""
-        return cls.of(Severity.REPAIR, "TEXT-016", message, location, **further)
+        return cls.of(Severity.REPAIR, "TEXT-016", message, location, **optional)
 
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """Return the sort key: by place, then the worst first."""

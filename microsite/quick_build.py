@@ -81,9 +81,9 @@ def leave(code: int | None) -> NoReturn:
 
 def main() -> int:
     """Do what the command line asks for; return the exit code."""
-    said = repeat_build(sys.argv[1:])
-    if said is not None:
-        return said
+    code = repeat_build(sys.argv[1:])
+    if code is not None:
+        return code
     import gc
 
     from microsite.import_bundle import use_bundle

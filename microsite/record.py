@@ -69,7 +69,7 @@ class Plain:
 
     def __init__(self) -> None:
         """Begin with nothing seen."""
-        self.only = True
+        self.all_plain = True
         #: No more lines than these are written; what would be more is not looked at, and is not plain.
         self.most_lines: float = float("inf")
 
@@ -122,7 +122,7 @@ def engine_lines() -> list[str]:
             # The packages may be elsewhere; see bootstrap.py.
             top = os.environ.get("MICROSITE_PACKAGES") or ENGINE if part == STAMP else ENGINE
             _describe(os.path.join(top, part), f"//{part}", _engine, plain)
-        if not plain.only:
+        if not plain.all_plain:
             _engine.clear()
     return _engine
 
@@ -181,7 +181,7 @@ class BuildKey:
         for part in self._outside():
             plain.most_lines = len(lines) + MOST_OUTSIDE
             _describe(os.path.join(self.site, part), part, lines, plain)
-        plain.only = plain.only and bool(engine_lines())
+        plain.all_plain = plain.all_plain and bool(engine_lines())
         return "\n".join((*lines, *engine_lines()))
 
     def _outside(self) -> list[str]:
@@ -251,7 +251,7 @@ class Record:
         self.key, self.began_ns, self.since, self.until = key, began_ns, since, until
         self.inputs, self.outputs = inputs, outputs
         #: Digests, in hexadecimal, of files that changed so late that their times cannot tell, by path.
-        self.young: dict[str, str] = {}
+        self.racy: dict[str, str] = {}
         self.report = Report(pages=0, warnings=0, hints=0, facts=0, repairs=0, held_back=[], truth="")
         #: The problems and the names of the files, as JSON.
         self.details = ""
@@ -263,10 +263,10 @@ class Record:
             f"{self.began_ns} {self.since!r} {self.until!r} "
             f"{said.pages} {said.warnings} {said.hints} {said.facts} {said.repairs}"
         )
-        young = "\n".join(f"{digest} {name}" for name, digest in self.young.items())
+        racy = "\n".join(f"{digest} {name}" for name, digest in self.racy.items())
         head = "\n".join((FORMAT, self.key, numbers))
         words = "\n".join((said.truth, *said.held_back))
-        text = _SEPARATOR.join((head, young, words, self.inputs, self.outputs, self.details))
+        text = _SEPARATOR.join((head, racy, words, self.inputs, self.outputs, self.details))
         return f"{digest_text(text.encode('utf-8', 'surrogateescape'))}{_SEPARATOR}{text}"
 
     @classmethod
@@ -279,7 +279,7 @@ class Record:
         digest, _, text = text.partition(_SEPARATOR)
         if digest != digest_text(text.encode("utf-8", "surrogateescape")):
             raise ValueError(digest)
-        head, young, words, inputs, outputs, details = text.split(_SEPARATOR)
+        head, racy, words, inputs, outputs, details = text.split(_SEPARATOR)
         written, key, numbers = head.split("\n")
         if written != FORMAT:
             raise ValueError(written)
@@ -287,7 +287,7 @@ class Record:
         record = cls(
             key=key, began_ns=int(began), since=float(since), until=float(until), inputs=inputs, outputs=outputs
         )
-        record.young = {line[33:]: line[:32] for line in young.split("\n") if line}
+        record.racy = {line[33:]: line[:32] for line in racy.split("\n") if line}
         truth, *held_back = words.split("\n")
         record.report = Report(
             pages=int(pages),
@@ -339,9 +339,9 @@ def unchanged(key: BuildKey, record: Record) -> bool:
     if inputs != record.inputs:
         _described.append((key.site, began_ns, inputs, plain))
         return False
-    if key.outputs(plain) != record.outputs or not plain.only:
+    if key.outputs(plain) != record.outputs or not plain.all_plain:
         return False
-    return all(_digest(os.path.join(key.site, name)) == digest for name, digest in record.young.items())
+    return all(_digest(os.path.join(key.site, name)) == digest for name, digest in record.racy.items())
 
 
 #: Descriptions by `unchanged`, for the build that follows: the site, when it was looked at, its files, and if all of
@@ -390,25 +390,25 @@ def _describe(path: str, name: str, lines: list[str], plain: Plain) -> None:
     elif stat.S_ISREG(state.st_mode):
         lines.append(_line(name, state))
     else:
-        plain.only = False
+        plain.all_plain = False
 
 
 def _describe_folder(path: str, name: str, lines: list[str], plain: Plain) -> None:
     if name.count("/") > DEEPEST:
-        plain.only = False
+        plain.all_plain = False
         return
     try:
         with os.scandir(path) as entries:
             found = sorted(entries, key=_name_of)
     except OSError:
-        plain.only = False
+        plain.all_plain = False
         return
     for entry in found:
         if len(lines) > plain.most_lines:
-            plain.only = False
+            plain.all_plain = False
             return
         if entry.is_symlink():
-            plain.only = False
+            plain.all_plain = False
         elif entry.is_dir():
             if entry.name != "__pycache__":
                 lines.append(f"{name}/{entry.name}/")
@@ -417,11 +417,11 @@ def _describe_folder(path: str, name: str, lines: list[str], plain: Plain) -> No
             try:
                 state = entry.stat()
             except OSError:  # It has just been deleted.
-                plain.only = False
+                plain.all_plain = False
                 continue
             lines.append(_line(f"{name}/{entry.name}", state))
             if not stat.S_ISREG(state.st_mode):
-                plain.only = False
+                plain.all_plain = False
 
 
 def _name_of(entry: os.DirEntry[str]) -> str:

@@ -24,7 +24,7 @@ def replace_files(new: Path, output: Path, paths: Collection[str], marker: str) 
     Raises:
         OSError: the system does not allow it; everything was put back.
     """
-    replaced = _Replaced(output)
+    replaced = _Backup(output)
     try:
         for path in (marker, *sorted(paths, key=lambda path: (path.endswith(".html"), path == "index.html"))):
             replaced.make_way(path)
@@ -32,46 +32,46 @@ def replace_files(new: Path, output: Path, paths: Collection[str], marker: str) 
         shutil.rmtree(new, ignore_errors=True)
         replaced.remove_others({*paths, marker})
     except OSError:
-        replaced.put_back()
+        replaced.restore()
         raise
     finally:
-        replaced.forget()
+        replaced.discard()
 
 
-class _Replaced:
+class _Backup:
     """What was in an output before, so that it can be put back."""
 
     def __init__(self, output: Path) -> None:
         self._output, self._before = output, output / BEFORE
-        self.forget()
-        #: The paths that were taken away or written, in order.
+        self.discard()
+        #: The paths that were moved away or written, in order.
         self._paths: list[str] = []
 
     def make_way(self, path: str) -> None:
         """Keep a file that will be replaced; take away a file where a folder must go, or a folder where a file must."""
         for parent in Path(path).parents:
             if (self._output / parent).is_file():
-                self._take_away(parent.as_posix())
+                self._move_away(parent.as_posix())
         file = self._output / path
         if file.is_dir() and not file.is_symlink():
-            self._take_away(path)
+            self._move_away(path)
         elif os.path.lexists(file):
-            self._keep(path)
+            self._back_up(path)
         else:
             self._paths.append(path)
         file.parent.mkdir(parents=True, exist_ok=True)
 
     def remove_others(self, paths: Collection[str]) -> None:
-        """Take away all files except some, and the folders that are left empty."""
+        """Remove all files except some, and the folders that are left empty."""
         for path in list(_files_below(self._output)):
             if path not in paths:
-                self._take_away(path)
+                self._move_away(path)
         for folder, _, _ in os.walk(self._output, topdown=False):
             with contextlib.suppress(OSError):  # It is not empty.
                 if Path(folder) != self._output:
                     Path(folder).rmdir()
 
-    def put_back(self) -> None:
+    def restore(self) -> None:
         """Put everything back as it was, as far as the system allows."""
         for path in reversed(self._paths):
             file, kept = self._output / path, self._before / path
@@ -84,17 +84,17 @@ class _Replaced:
                     file.parent.mkdir(parents=True, exist_ok=True)
                     kept.replace(file)
 
-    def forget(self) -> None:
+    def discard(self) -> None:
         """Remove what was kept."""
         shutil.rmtree(self._before, ignore_errors=True)
 
-    def _take_away(self, path: str) -> None:
+    def _move_away(self, path: str) -> None:
         kept = self._before / path
         kept.parent.mkdir(parents=True, exist_ok=True)
         (self._output / path).rename(kept)
         self._paths.append(path)
 
-    def _keep(self, path: str) -> None:
+    def _back_up(self, path: str) -> None:
         kept = self._before / path
         kept.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -36,7 +36,7 @@ def report_text(problems: Sequence[Problem]) -> str:
     for (_, file), own in together.items():
         if several_files:
             parts.append(f"=== {file}: {counts_text(own)}")
-        parts += [_told(alike) for alike in _gathered(own)]
+        parts += [_group_text(alike) for alike in _grouped(own)]
     return "\n\n".join(parts)
 
 
@@ -76,22 +76,22 @@ def report_json(problems: Sequence[Problem], **further: object) -> str:
     return json.dumps({**further, "problems": [_as_json(problem) for problem in problems]}, ensure_ascii=True, indent=2)
 
 
-def _gathered(problems: Sequence[Problem]) -> list[list[Problem]]:
+def _grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
     """Group the problems of one file: many with the same code and severity go together, at the place of the first."""
     alike: dict[tuple[str, Severity], list[Problem]] = {}
     for problem in problems:
         alike.setdefault((problem.code, problem.severity), []).append(problem)
-    told: list[list[Problem]] = []
+    groups: list[list[Problem]] = []
     for problem in problems:
         group = alike[problem.code, problem.severity]
         if len(group) <= FEW:
-            told.append([problem])
+            groups.append([problem])
         elif problem is group[0]:
-            told.append(group)
-    return told
+            groups.append(group)
+    return groups
 
 
-def _told(alike: Sequence[Problem]) -> str:
+def _group_text(alike: Sequence[Problem]) -> str:
     """Report the first problem in full, and below it the lines of the others, with their words if these differ."""
     first, *others = alike
     if not others:
@@ -105,9 +105,9 @@ def _told(alike: Sequence[Problem]) -> str:
         lines.append(f"  - {_lines(places)}{own}")
         if advice and advice != first.advice:
             lines.append(f"    → {advice}")
-    untold = [place for _, places in list(by_words.items())[MOST_MESSAGES:] for place in places]
-    if untold:
-        lines.append(f"  - {_lines(untold)}: {typed_program()} check --json has their words")
+    rest = [place for _, places in list(by_words.items())[MOST_MESSAGES:] for place in places]
+    if rest:
+        lines.append(f"  - {_lines(rest)}: {typed_program()} check --json has their words")
     return "\n".join(lines)
 
 

@@ -35,11 +35,11 @@ def report_sarif(problems: Sequence[Problem]) -> str:
 
 def _rule(code: str) -> dict[str, object]:
     page = f"docs/problems/{code}.md"
-    said = CODES[code].replace("-", " ")
+    words = CODES[code].replace("-", " ")
     return {
         "id": code,
         "name": "".join(word.capitalize() for word in CODES[code].split("-")),
-        "shortDescription": {"text": f"{said[:1].upper()}{said[1:]}."},
+        "shortDescription": {"text": f"{words[:1].upper()}{words[1:]}."},
         "help": {
             "text": f"What it means and what to do: {page}",
             "markdown": f"What it means and what to do: [{code}]({page})",

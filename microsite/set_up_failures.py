@@ -71,22 +71,22 @@ def explain_disk(error: OSError, environment: Path, elsewhere: str = "MICROSITE_
     )
 
 
-def explain_venv(said: str, log: Path) -> str:
+def explain_venv(output: str, log: Path) -> str:
     """Say why Python could not make an environment, from its output."""
-    if "ensurepip" in said or "No module named venv" in said:
+    if "ensurepip" in output or "No module named venv" in output:
         major, minor = sys.version_info[:2]
         return (
             "This Python comes without the part that makes environments. "
             f"On Debian and Ubuntu, run: sudo apt install python{major}.{minor}-venv"
         )
-    if "no space left" in said.lower():
+    if "no space left" in output.lower():
         return DISK_IS_FULL
     return f"The folder {log.parent.name} could not be set up. Details are in {log}"
 
 
-def explain_install(said: str, log: Path, requirements: Path, has_wheels: bool) -> str:
+def explain_install(output: str, log: Path, requirements: Path, has_wheels: bool) -> str:
     """Say why packages could not be installed, from pip's output."""
-    complaints = "\n".join(line for line in said.lower().splitlines() if "error" in line or "warning" in line)
+    complaints = "\n".join(line for line in output.lower().splitlines() if "error" in line or "warning" in line)
     reason = next((text for sign, text in REASONS if re.search(sign, complaints)), "")
     if not reason and has_wheels:
         reason = "The folder wheels lacks a package for this Python and system, or holds another version of it."

@@ -38,7 +38,7 @@ def run_step(
     with log.open("ab") as file:
         start = file.tell()
 
-        def said() -> str:
+        def output() -> str:
             return log.read_bytes()[start:].decode("utf-8", "replace")
 
         with subprocess.Popen(
@@ -51,27 +51,27 @@ def run_step(
         ) as step:
             try:
                 while _is_running(step):
-                    progress.step(how_far(said(), packages))
+                    progress.step(progress_text(output(), packages))
             except BaseException:
                 step.kill()
                 raise
             finally:
                 progress.end()
-        return said() if step.returncode else None
+        return output() if step.returncode else None
 
 
-def how_far(said: str, packages: int) -> str:
+def progress_text(output: str, packages: int) -> str:
     """Say how far the set-up has got.
 
     Args:
-        said: the step's output so far.
+        output: the step's output so far.
         packages: as for `run_step`.
     """
     if not packages:
         return "Setting up: making a folder for the packages"
-    if "\nInstalling collected packages" in said:
+    if "\nInstalling collected packages" in output:
         return f"Setting up: installing {packages} packages"
-    begun = len(re.findall("^(?:Collecting|Processing) ", said, re.MULTILINE))
+    begun = len(re.findall("^(?:Collecting|Processing) ", output, re.MULTILINE))
     return f"Setting up: fetching package {max(1, begun)} of {packages}"
 
 

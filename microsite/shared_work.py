@@ -45,7 +45,7 @@ def read_fronts(known: FrontMatterCache, chapters: Mapping[str, bytes], store: S
     import_module("microsite.model.parse_facts")
 
     def work(share: Sequence[tuple[str, bytes]]) -> bytes:
-        store.collect()
+        store.start_collecting()
         for file, content in share:
             known.read(file, content)
         return store.collected()
@@ -78,7 +78,7 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
     if ready is None:
         finish = _work_with_others(first, shown.texts, known, store)
     else:  # It has done the imports, so that this process need not, and shares the work with children of its own.
-        ready.give(pickle.dumps((first, shown.texts.context, known, disk.folder)))
+        ready.send(pickle.dumps((first, shown.texts.context, known, disk.folder)))
         finish = partial(_take_results, [ready], store)
     for these in later:
         finish()
@@ -104,7 +104,7 @@ def work_on_job(job: bytes) -> bytes:
     chapters, context, known, folder = pickle.loads(job)
     store = Store(folder, writes=False, shelves=False)
     texts = ChapterTexts(store, context)
-    store.collect()
+    store.start_collecting()
     _work_with_others(chapters, texts, known, store, others=cores() - 1 if len(chapters) >= LEAST_CHAPTERS else 0)()
     return store.collected()
 
@@ -135,7 +135,7 @@ def _work(chapters: Iterable[Numbered], texts: ChapterTexts, known: Known, store
         texts.outline(entry, number)
         if is_read(entry):
             check_entry(entry, known, findings)
-            if known.compared:  # Now, while what was read of it is still in memory.
+            if known.collects_parts:  # Now, while what was read of it is still in memory.
                 from microsite.checks.text_parts import parts_of
 
                 parts_of(entry, store)
@@ -144,7 +144,7 @@ def _work(chapters: Iterable[Numbered], texts: ChapterTexts, known: Known, store
 
 def _collected(chapters: Iterable[Numbered], texts: ChapterTexts, known: Known) -> bytes:
     store = texts.store
-    store.collect()
+    store.start_collecting()
     _work(chapters, texts, known, store)
     return store.collected()
 
@@ -194,13 +194,13 @@ def draw_pages(
             result = worker.result()
             if result is not None:
                 made, contents = decoded(result, tuple[bytes, dict[str, bytes]])
-                store.take(made)
-                pages.take(contents)
+                store.merge(made)
+                pages.merge(contents)
         disk.flush()
 
 
 def _drawn(paths: Iterable[str], pages: FinishedPages, store: Store) -> bytes:
-    store.collect()
+    store.start_collecting()
     drawn: list[str] = []
     for path in paths:
         pages.finished(path)
@@ -212,4 +212,4 @@ def _take_results(workers: Sequence[Worker], store: Store) -> None:
     for worker in workers:
         result = worker.result()
         if result is not None:
-            store.take(result)
+            store.merge(result)

@@ -55,16 +55,16 @@ class Shelf(Generic[Result]):
     A key covers everything that a result depends on apart from the state that the shelf is for.
     """
 
-    __slots__ = ("_asked", "_kept", "_new", "_taken", "kind")
+    __slots__ = ("_asked", "_inherited", "_kept", "_new", "kind")
 
     def __init__(self, kept: dict[bytes, Result], kind: type[Result]) -> None:
         """Take the results that earlier runs have left, and their type."""
         self.kind = kind
         self._kept = kept
         self._asked: dict[bytes, Result] = {}
-        #: The keys added in this run, and those of them that were there when `collect` was called.
+        #: The keys added in this run, and those of them that were there when `start_collecting` was called.
         self._new: set[bytes] = set()
-        self._taken: frozenset[bytes] = frozenset()
+        self._inherited: frozenset[bytes] = frozenset()
 
     def find(self, key: bytes) -> Result | None:
         """Return a result, or None."""
@@ -84,18 +84,18 @@ class Shelf(Generic[Result]):
         """Return what earlier runs have left, whether this one asks for it or not."""
         return self._kept.values()
 
-    def take(self, results: Mapping[bytes, Result]) -> None:
+    def merge(self, results: Mapping[bytes, Result]) -> None:
         """Add results that another process has made."""
         self._asked.update(results)
         self._new.update(results)
 
-    def collect(self) -> None:
+    def start_collecting(self) -> None:
         """Start to collect what is added from here on."""
-        self._taken = frozenset(self._new)
+        self._inherited = frozenset(self._new)
 
     def collected(self) -> dict[bytes, Result]:
-        """Return what was added since `collect`."""
-        return {key: self._asked[key] for key in self._new - self._taken}
+        """Return what was added since `start_collecting`."""
+        return {key: self._asked[key] for key in self._new - self._inherited}
 
     def to_write(self) -> Iterator[tuple[int, dict[bytes, Result]]]:
         """Yield the number and the content of each row to write at the end of a run."""
@@ -204,7 +204,7 @@ class Store:
     ) -> Result | None:
         """Return what `get_recorded` would return without making anything, or None."""
         found = self.find(self.key(function, *inputs), tuple[dict[str, bytes], kind])
-        if found is None or any(current(name) != said for name, said in found[0].items()):
+        if found is None or any(current(name) != digest for name, digest in found[0].items()):
             return None
         return found[1]
 
@@ -253,34 +253,34 @@ class Store:
             shelf = self._shelves[place] = Shelf(kept, kind)
         if place in self._for_shelves:
             for results in self._for_shelves.pop(place):
-                shelf.take(decoded(results, dict[bytes, kind]))
+                shelf.merge(decoded(results, dict[bytes, kind]))
         return shelf
 
-    def collect(self) -> None:
+    def start_collecting(self) -> None:
         """Start to collect what is made from here on; called in a child process that does a share of the work."""
         if self.disk is not None:
-            self.disk.collect()
+            self.disk.start_collecting()
         for shelf in self._shelves.values():
-            shelf.collect()
+            shelf.start_collecting()
 
     def collected(self) -> bytes:
-        """Return what was made since `collect`, encoded for `take`."""
+        """Return what was made since `start_collecting`, encoded for `merge`."""
         shelves = {place: found for place, shelf in self._shelves.items() if (found := shelf.collected())}
         rows = self.disk.collected() if self.disk is not None else {}
         return encoded((rows, {place: encoded(found) for place, found in shelves.items()}))
 
-    def take(self, collected: bytes) -> None:
+    def merge(self, collected: bytes) -> None:
         """Add what another process has made, as if it had been made here."""
         rows, shelves = decoded(collected, tuple[dict[bytes, bytes], dict[bytes, bytes]])
         self._asked.update(rows)
         if self.disk is not None:
-            self.disk.take(rows)
+            self.disk.merge(rows)
         for place, results in shelves.items():
             shelf = self._shelves.get(place)
             if shelf is None:
                 self._for_shelves.setdefault(place, []).append(results)
             else:
-                shelf.take(decoded(results, dict[bytes, shelf.kind]))
+                shelf.merge(decoded(results, dict[bytes, shelf.kind]))
 
     def flush(self) -> None:
         """Write everything that is waiting to disk."""

@@ -34,7 +34,7 @@ LARGEST_FILE_BYTES, MOST_GROWTH = 64_000_000, 2
 LARGEST_ROW_BYTES = 250_000_000
 _DIGEST_BYTES = 16
 #: SQLite's primary result codes for trouble that may pass: busy, locked, read-only, I/O error, full, cannot open.
-_PASSING = frozenset({5, 6, 8, 10, 13, 14})
+_TRANSIENT = frozenset({5, 6, 8, 10, 13, 14})
 _TABLE = (
     # The order of writes is left to the system: every row is checked by its own digest.
     "pragma synchronous = off",
@@ -90,10 +90,10 @@ class Disk:
         if not (self._writes or self._collects) or self._refused:
             return False
         content = _encoder().encode(result)
-        self.take({key: _digest(key, content) + content})
+        self.merge({key: _digest(key, content) + content})
         return not self._refused
 
-    def take(self, rows: Mapping[bytes, bytes]) -> None:
+    def merge(self, rows: Mapping[bytes, bytes]) -> None:
         """Queue rows that are encoded already, such as those of another process."""
         with self._lock:
             self._waiting.update(rows)
@@ -101,7 +101,7 @@ class Disk:
             if self._waiting_bytes > MOST_WAITING_BYTES and not self._collects:
                 self.flush()
 
-    def collect(self) -> None:
+    def start_collecting(self) -> None:
         """Start to collect what is queued from here on instead of writing it; called in a child process."""
         # A connection must not be used on both sides of a fork, nor closed in the child.
         self._opened, self._collects = None, True
@@ -110,7 +110,7 @@ class Disk:
         self._inherited = frozenset(self._waiting)
 
     def collected(self) -> dict[bytes, bytes]:
-        """Return the rows queued since `collect`."""
+        """Return the rows queued since `start_collecting`."""
         return {key: row for key, row in self._waiting.items() if key not in self._inherited}
 
     def flush(self) -> None:
@@ -121,7 +121,7 @@ class Disk:
                 return
             connection = self._connection(make=True)
             if connection is not None:
-                with self._forgiven(), connection:
+                with self._ignoring_errors(), connection:
                     connection.executemany("insert or replace into results (key, row, small) values (?, ?, ?)", rows)
                 self._keys.update(self._waiting)
             if self._small:
@@ -139,7 +139,7 @@ class Disk:
             self.flush()
             self._small, self._missing = None, False
             if self._opened is not None and self._writes:
-                with self._forgiven():
+                with self._ignoring_errors():
                     self._make_room(self._opened, asked)
             self.close()
 
@@ -163,7 +163,7 @@ class Disk:
             connection = self._connection()
             if connection is None:
                 return None
-            with self._forgiven():
+            with self._ignoring_errors():
                 if self._small is None:
                     small = connection.execute("select key, row from results where small").fetchall()
                     self._small = {bytes(each): bytes(row) for each, row in small}
@@ -197,28 +197,28 @@ class Disk:
             for statement in _TABLE if self._writes else ():
                 connection.execute(statement)
         except Exception as error:
-            self._give_up(spoilt=not _is_passing(error))
+            self._give_up(corrupt=not _is_transient(error))
             return None
         self._opened, self._missing = connection, False
         return connection
 
     @contextlib.contextmanager
-    def _forgiven(self) -> Generator[None]:
+    def _ignoring_errors(self) -> Generator[None]:
         """Treat any trouble with the file as a missing row."""
         import sqlite3
 
         try:
             yield
         except (sqlite3.Error, ValueError, TypeError, MemoryError) as error:
-            if not _is_passing(error):
-                self._give_up(spoilt=True)
+            if not _is_transient(error):
+                self._give_up(corrupt=True)
 
-    def _give_up(self, *, spoilt: bool) -> None:
+    def _give_up(self, *, corrupt: bool) -> None:
         """Stop using the file in this process; delete a corrupt one, so that the next process can make another."""
         self.close()
         self._refused = True
         file = self.folder / FILE
-        if spoilt and self._writes:
+        if corrupt and self._writes:
             with contextlib.suppress(OSError):
                 if is_own_file(os.fspath(file)):
                     file.unlink()
@@ -231,9 +231,9 @@ class Disk:
         self._opened = None
 
 
-def _is_passing(error: Exception) -> bool:
+def _is_transient(error: Exception) -> bool:
     """Whether the file may be sound although it could not be used: busy, not permitted, or the disk is full."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING or isinstance(error, OSError)
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _TRANSIENT or isinstance(error, OSError)
 
 
 def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
@@ -256,7 +256,7 @@ def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
     return not os.path.lexists(file) or is_own_file(os.fspath(file))
 
 
-def keep_in_private(file: Path, content: bytes) -> None:
+def write_privately(file: Path, content: bytes) -> None:
     """Write a file into a folder that belongs to this user only, making it if needed; do nothing if that fails."""
     with contextlib.suppress(OSError):
         if is_private(file.parent, file, make=True):

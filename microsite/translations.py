@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.checks.text_parts import parts_of
-from microsite.checks.translations import COPY, GAPS, Comparison, InLanguage, Outdated, as_judged
+from microsite.checks.translations import COPY, GAPS, Comparison, InLanguage, Outdated, with_severity
 from microsite.load.chapters import split_chapter
 from microsite.load.language_words import primary_subtag
 from microsite.load.languages import language_and_name
@@ -69,7 +69,7 @@ class Share(Struct, frozen=True, kw_only=True):
         return sum(done for done, _ in kinds), sum(of for _, of in kinds)
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class LanguageComparison(Struct, frozen=True, kw_only=True):
     """The result of comparing the languages."""
 
     problems: tuple[Problem, ...]
@@ -153,7 +153,7 @@ def _mark(file: str, content: bytes, known: FrontMatterCache, store: Store) -> s
     return store.get("mark of a text", (known.digest(file, content),), read, str)
 
 
-def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, store: Store) -> Told:
+def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, store: Store) -> LanguageComparison:
     """Compare a site's languages.
 
     Args:
@@ -173,13 +173,13 @@ def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, 
     counted: list[tuple[str, Problem]] = []
     for tag, problem in comparison.problems(both_ways=equal):
         counts = problem.code in GAPS and without_silenced([problem], first.facts.certain.silenced, silenced)
-        judged = as_judged(problem, equal=equal, upcoming=upcoming) if counts else problem
+        judged = with_severity(problem, equal=equal, upcoming=upcoming) if counts else problem
         found.append((tag, judged))
         counted += [(tag, judged)] if counts else []
     held: dict[str, str] = {}
-    told: list[Problem] = []
+    gaps: list[Problem] = []
     if consultation is not None and first.site is not None and consultation.publish_only_complete:
-        held, told = _held_languages(consultation, first.site, states, counted, first.facts.places)
+        held, gaps = _held_languages(consultation, first.site, states, counted, first.facts.places)
     outdated = {
         state.tag: tuple(
             each for each in comparison.outdated if each.file in {text.file for text in state.texts.values()}
@@ -189,14 +189,16 @@ def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, 
     shares = tuple(
         _share(state, states, comparison, store, outdated[state.tag], held.get(state.tag, "")) for state in states
     )
-    return Told(problems=(*(each for _, each in found), *told), outdated=outdated, held_back=held, shares=shares)
+    return LanguageComparison(
+        problems=(*(each for _, each in found), *gaps), outdated=outdated, held_back=held, shares=shares
+    )
 
 
 def with_outdated(site: Site, outdated: Sequence[Outdated], others: Mapping[str, Site]) -> Site:
     """Mark texts that are older than the same text in another language."""
     by_file = {each.file: each for each in outdated}
 
-    def told(text: Chapter) -> Chapter:
+    def marked(text: Chapter) -> Chapter:
         found = by_file.get(text.file)
         if found is None or found.newer not in others:
             return text
@@ -208,17 +210,17 @@ def with_outdated(site: Site, outdated: Sequence[Outdated], others: Mapping[str,
 
     if not by_file:
         return site
-    return replace(site, chapters=tuple(map(told, site.chapters)), pages=tuple(map(told, site.pages)))
+    return replace(site, chapters=tuple(map(marked, site.chapters)), pages=tuple(map(marked, site.pages)))
 
 
-def with_held_back(site: Site, told: Told) -> Site:
+def with_held_back(site: Site, comparison: LanguageComparison) -> Site:
     """Add the languages that are not published to what is held back, and the days on which they will be published."""
-    names = {each.tag: f"{each.name} pages" for each in told.shares}
-    held = (HeldBack(title=names[tag], file=CONFIG, why=why) for tag, why in told.held_back.items())
+    names = {each.tag: f"{each.name} pages" for each in comparison.shares}
+    held = (HeldBack(title=names[tag], file=CONFIG, why=why) for tag, why in comparison.held_back.items())
     days = {str(each.tag): each.public_since for each in site.consultation.languages}
     coming = [
         DatedChange(at=day.start(site.clock.zone), kind="appears", title=names[tag])
-        for tag in told.held_back
+        for tag in comparison.held_back
         if (day := days.get(tag)) is not None
     ]
     changes = sorted((*site.dated_changes, *coming), key=lambda change: change.at)
@@ -266,7 +268,7 @@ def _held_languages(
 ) -> tuple[dict[str, str], list[Problem]]:
     """Find languages that lack something and have never been published; report them, and what to do about each."""
     held: dict[str, str] = {}
-    told: list[Problem] = []
+    problems: list[Problem] = []
     since = {str(each.tag): each.public_since for each in consultation.languages}
     for number, state in enumerate(states[1:], 2):
         day = since.get(state.tag)
@@ -279,14 +281,14 @@ def _held_languages(
             held[state.tag] = "until nothing of them is missing"
             message = f"The {state.name} pages are not published yet, because they are not complete: see {codes}."
             advice = f"Close these gaps. To publish them as they are, delete publish_only_complete in {CONFIG}."
-            told.append(Problem.hint("TRAN-011", message, place, advice, path=f"languages[{number}]"))
+            problems.append(Problem.hint("TRAN-011", message, place, advice, path=f"languages[{number}]"))
         elif day is None:
             message = f"The {state.name} pages are complete, so they are published. From now on they must stay."
             advice = (
                 f"Write {{tag: {state.tag}, public_since: {_today(site.clock)}}} in languages, in place of {state.tag}"
             )
-            told.append(Problem.hint("TRAN-013", message, place, advice, path=f"languages[{number}]"))
-    return held, told
+            problems.append(Problem.hint("TRAN-013", message, place, advice, path=f"languages[{number}]"))
+    return held, problems
 
 
 def _today(clock: Clock) -> str:

@@ -17,14 +17,16 @@ from typing import Any, Generic, TypeVar
 Item = TypeVar("Item")
 #: Below this many pages, another process costs more than it saves; a fork takes about 5 ms.
 LEAST_PAGES = 16
-#: Stands for the id of a process that could not be started, and for a closed pipe.
-_NONE = -1
+#: Stands for the id of a process that could not be started.
+_NOT_STARTED = -1
+#: Stands for a pipe that is closed.
+_CLOSED = -1
 #: A pipe holds at least 4,096 bytes, even for a user who has many of them open.
 _TOKEN_BYTES, MOST_TOKENS = 2, 2000
 #: With the usual 64 kB, a result of 16 MB takes 0.2 s, because each side keeps waiting for the other.
 _PIPE_BYTES = 1 << 20
 #: Ends a result, to show that it has arrived as a whole.
-_ALL = b"."
+_END_MARK = b"."
 #: The number of items in a round: results are taken after each round, so that they do not pile up in memory.
 MOST_AT_ONCE = 1024
 
@@ -68,10 +70,10 @@ class Queue(Generic[Item]):
         Raises:
             OSError: the system allows no more pipes.
         """
-        self._tokens, gives = os.pipe()
+        self._tokens, writes = os.pipe()
         self._shares = shares(items, min(len(items) or 1, MOST_TOKENS))
-        os.write(gives, b"".join(number.to_bytes(_TOKEN_BYTES, "big") for number in range(len(self._shares))))
-        os.close(gives)
+        os.write(writes, b"".join(number.to_bytes(_TOKEN_BYTES, "big") for number in range(len(self._shares))))
+        os.close(writes)
 
     def __iter__(self) -> Iterator[Item]:
         """Yield the items that are left for this process."""
@@ -80,11 +82,11 @@ class Queue(Generic[Item]):
 
     def close(self) -> None:
         """Leave nothing for any process to take; items that were taken are finished."""
-        if self._tokens != _NONE:
+        if self._tokens != _CLOSED:
             while os.read(self._tokens, _TOKEN_BYTES * MOST_TOKENS):
                 pass
             os.close(self._tokens)
-            self._tokens = _NONE
+            self._tokens = _CLOSED
 
 
 class Worker:
@@ -104,7 +106,7 @@ class Worker:
         try:
             self._process = os.fork()
         except OSError:  # The system does not allow any more.
-            self._process = _NONE
+            self._process = _NOT_STARTED
             os.close(self._reads)
         if self._process:
             os.close(writes)
@@ -112,7 +114,7 @@ class Worker:
         try:
             _ending.clear()  # They are children of the parent, not of this process.
             os.close(self._reads)
-            _write(writes, work(), _ALL)
+            _write(writes, work(), _END_MARK)
             afterwards()
             wait_for_ends()
         finally:
@@ -123,11 +125,11 @@ class Worker:
 
         The end of the process is not waited for: that would take some milliseconds more.
         """
-        if self._process == _NONE:
+        if self._process == _NOT_STARTED:
             return None
         result = _read(self._reads)
         _ending.append(self._process)
-        return result[:-1] if result.endswith(_ALL) else None
+        return result[:-1] if result.endswith(_END_MARK) else None
 
 
 class ReadyWorker(Worker):
@@ -141,27 +143,27 @@ class ReadyWorker(Worker):
             work: the function that does the job; bytes → bytes.
             afterwards: the function that it calls once it has sent its result.
         """
-        self._jobs, self._gives = os.pipe()
+        self._job_reader, self._job_pipe = os.pipe()
 
         def run() -> bytes:
-            os.close(self._gives)
+            os.close(self._job_pipe)
             for name in ready:
                 _function(name)()
-            job = _read(self._jobs)
+            job = _read(self._job_reader)
             return _function(work)(job) if job else b""
 
         def end() -> None:
             _function(afterwards)()
 
         super().__init__(run, end)
-        os.close(self._jobs)
+        os.close(self._job_reader)
 
-    def give(self, job: bytes) -> None:
+    def send(self, job: bytes) -> None:
         """Send it its job."""
         try:
-            _write(self._gives, job)
+            _write(self._job_pipe, job)
         except OSError:  # It has ended already, and `result` will return None.
-            os.close(self._gives)
+            os.close(self._job_pipe)
 
 
 _ready: list[ReadyWorker] = []

@@ -23,9 +23,9 @@ from microsite.swap import exchange, only_writer, remove, rename, uninterrupted
 MARKER = ".microsite"
 MARKER_TEXT = b"This folder is made by microsite. Every build replaces all of it: change the site, not these files.\n"
 #: The folder that files are first written to inside an output that cannot be replaced as a whole.
-_WITHIN = ".new"
+_STAGING = ".new"
 #: Errors that mean that the folder cannot be renamed, although its files can be replaced.
-_NOT_REPLACED = frozenset({errno.EBUSY, errno.EXDEV, errno.ENOTSUP})
+_CANNOT_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.ENOTSUP})
 
 
 def refuse_output(output: Path, site: Path, parts: Sequence[Path], *, by_site: bool = True) -> None:
@@ -191,7 +191,7 @@ def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: 
         with uninterrupted():
             _swap(new, output, old)
     except OSError as error:
-        if error.errno not in _NOT_REPLACED:
+        if error.errno not in _CANNOT_RENAME:
             raise
         return _replace_one_by_one(files, output, same)
     finally:
@@ -201,7 +201,7 @@ def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: 
 
 def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collection[str]) -> dict[str, State]:
     """Write all files into a folder inside the output, then move each into place; return the state of each file."""
-    new = output / _WITHIN
+    new = output / _STAGING
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     try:

@@ -51,11 +51,11 @@ def main(arguments):
                     with opened_page(
                         browser, (site / path).as_uri(), width=width, height=height, scheme=scheme
                     ) as page:
-                        save_picture(_taken(page, width, most), folder / f"{name}-{width}-{scheme}.png", COLOURS)
+                        save_picture(_take_picture(page, width, most), folder / f"{name}-{width}-{scheme}.png", COLOURS)
         with opened_page(browser, (site / "whole-document.html").as_uri(), width=SHEET[0], height=SHEET[1]) as page:
             page.emulate_media(media="print")
             page.evaluate(FIRST_SHEET)
-            save_picture(_taken(page, *SHEET), folder / "print.png", COLOURS)
+            save_picture(_take_picture(page, *SHEET), folder / "print.png", COLOURS)
         _take_strip(browser, Path(kept) / "strip", folder)
         take_book_pictures(browser, Path(kept), folder)
     save_paper_pictures(folder)
@@ -90,7 +90,7 @@ def _pages(site):
     return [(name, path) for name, path in pages.items() if (site / path).is_file()]
 
 
-def _taken(page, width, most):
+def _take_picture(page, width, most):
     height = min(most, page.evaluate("document.documentElement.scrollHeight"))
     return page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
 

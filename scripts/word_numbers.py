@@ -215,7 +215,7 @@ def compared(numbered: list[tuple[str, str]], shown: dict[str, list[str]]) -> tu
         How many there are of each of `NUMBERS`, and a line for each that is not right.
     """
     counts: Counter[str] = Counter()
-    told: list[str] = []
+    lines: list[str] = []
     left = {words: list(signs) for words, signs in shown.items()}
     waiting: list[tuple[str, str]] = []
     for number, words in numbered:
@@ -240,9 +240,9 @@ def compared(numbered: list[tuple[str, str]], shown: dict[str, list[str]]) -> tu
             else "no number"
         )
         counts[kind] += 1
-        told.append(f"{kind}: {number} | {alike or other or ''} | {words[:60]}")
+        lines.append(f"{kind}: {number} | {alike or other or ''} | {words[:60]}")
         for each in (alike, other):
             if each is not None:
                 signs.remove(each)
                 break
-    return counts, told
+    return counts, lines

@@ -172,7 +172,7 @@ def _bare(**changed) -> Served:
         headers=HEADERS,
         types={"html": "text/html; charset=utf-8", "ics": "text/calendar; charset=utf-8"},
         types_of_files={"feed.xml": "application/atom+xml; charset=utf-8"},
-        forever=("assets/site.0123456789.css", "media/bench-480.0123456789.webp"),
+        immutable=("assets/site.0123456789.css", "media/bench-480.0123456789.webp"),
         redirects=(("old.html", "new.html"),),
     )
     return replace(site, **changed)
@@ -263,7 +263,7 @@ def test_azure_is_told_what_it_reads():
 def test_azure_has_room_for_many_pictures():
     """With very many pictures, the file uses the room that it has, but is never larger than Azure accepts."""
     many = tuple(f"media/bench-{number}.0123456789.webp" for number in range(2000))
-    content = azure_files(_bare(forever=many))["staticwebapp.config.json"]
+    content = azure_files(_bare(immutable=many))["staticwebapp.config.json"]
     assert 8_000 < len(content) <= 20_000
 
 
@@ -293,7 +293,7 @@ def headers_of(rules: dict[str, dict[str, str]], path: str) -> list[tuple[str, s
 def test_headers_of_netlify_and_cloudflare():
     """No two rules that match one address set the same header, since a host would send both values."""
     many = tuple(f"media/bench-{number}.0123456789.webp" for number in range(300))
-    text = pages_host_files(_bare(forever=many), ("cloudflare",))["_headers"].decode()
+    text = pages_host_files(_bare(immutable=many), ("cloudflare",))["_headers"].decode()
     rules = read_headers(text)
     for path in (
         "/parks/",
@@ -308,7 +308,7 @@ def test_headers_of_netlify_and_cloudflare():
     assert headers_of(rules, f"/parks/{many[-1]}") == [*HEADERS.items()]
     assert (
         text.startswith("/parks/*\n")
-        and len(pages_host_files(_bare(forever=many), ("netlify",))["_headers"].splitlines()) > 600
+        and len(pages_host_files(_bare(immutable=many), ("netlify",))["_headers"].splitlines()) > 600
     )
 
 

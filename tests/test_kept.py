@@ -197,12 +197,12 @@ def test_same_size_edit_within_one_tick(tmp_path):
         key = BuildKey(os.fspath(site), os.fspath(site / "output"), "")
         record = load_record(key)
         assert record is not None and unchanged(key, record)
-        assert "content/01-why.md" in record.young
+        assert "content/01-why.md" in record.racy
         chapter = site / "content/01-why.md"
         replaced(chapter, "everyone", "anybody!")
         record.inputs = key.inputs(Plain())  # As on a file system whose clock hasn't ticked in the meantime.
         assert not unchanged(key, record)
-        record.young = {}
+        record.racy = {}
         assert unchanged(key, record), "the record would not have noticed without reading"
 
 
@@ -266,7 +266,7 @@ def test_preview_is_a_cold_build(tmp_path, kept_on_disk):
         if step is not None:
             edited.take(*step)
             both = before.keys() | edited.files.keys()
-            builder.changed([path for path in both if before.get(path) != edited.files.get(path)])
+            builder.files_changed([path for path in both if before.get(path) != edited.files.get(path)])
         while (state := states.get(timeout=HANG_S)).number <= number:
             pass
         number = state.number
@@ -304,7 +304,7 @@ def test_preview_goes_on_after_a_mistake_with_the_store(tmp_path, monkeypatch):
     assert not first.failed and told.number == first.number
     assert "the store is not what it was" in repr((told.bug, told.problems))
     edited.take("edit_text", 0)
-    builder.changed(["content/10-why.md"])
+    builder.files_changed(["content/10-why.md"])
     while (state := states.get(timeout=HANG_S)).number == first.number:
         pass
     assert (state.failed, state.bug) == (False, "")

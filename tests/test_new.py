@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from microsite.authoring import THINGS
-from microsite.authoring.answers import offered, tidied
+from microsite.authoring.answers import default_answer, tidied
 from microsite.authoring.new_site import STARTER
 from microsite.cli import engine_templates, main
 from microsite.pipeline import make_site
@@ -493,8 +493,8 @@ def test_facts_as_options(run):
 def test_offered_days_suit(today, opens, closes, run):
     """The suggested days are as expected, and the site has no hint about the dates."""
     day = date.fromisoformat(today)
-    first = offered("opens", {}, day)
-    last = offered("closes", {"opens": first}, day)
+    first = default_answer("opens", {}, day)
+    last = default_answer("closes", {"opens": first}, day)
     assert (first, last) == (opens, closes)
     run("new", "plan", *OPTIONS, "--opens", first, "--closes", last)
     said = run("check", "--site", "plan", "--now", f"{today}T09:00")[1]

@@ -74,7 +74,7 @@ def test_packages_cannot_be_fetched(tmp_path, monkeypatch):
     def fail(*_):
         raise SetUpFailed("There is no connection to the internet.")
 
-    monkeypatch.setattr("microsite.papers_of_plan.bring", fail)
+    monkeypatch.setattr("microsite.papers_of_plan.ensure_packages", fail)
     build = made(town_with(tmp_path, "pdf"))
     told = [each for each in build.problems if each.code == "PAPER-002"]
     assert [(each.location.file, each.message) for each in told] == [

@@ -293,9 +293,9 @@ def test_rows_are_told_by_column():
     table = """<table><thead><tr><th>Park</th><th colspan="2">Visits</th></tr><tr><td></td><th>May</th>
         <th>June</th></tr></thead><tbody><tr><th colspan="3">North</th></tr>
         <tr><th rowspan="2">Pond</th><td>1</td><td></td></tr><tr><td colspan="2">2</td></tr></tbody></table>"""
-    from microsite.paper.plain_table import rows_by_ear
+    from microsite.paper.plain_table import linear_rows
 
-    rows = rows_by_ear(elements_of(table)[0], lambda cell: cell.text, lambda name, value: f"{name}: {value}")
+    rows = linear_rows(elements_of(table)[0], lambda cell: cell.text, lambda name, value: f"{name}: {value}")
     assert list(rows) == [
         ["North"],
         ["Park: Pond", "Visits, May: 1"],

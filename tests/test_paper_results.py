@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from microsite.paper.nodes import nodes_of
-from microsite.paper.papers import lead_off_line
+from microsite.paper.papers import offline_link
 from microsite.paper.pdf_checks import pdf_findings
 from microsite.paper.typst_pdf import pages_of_pdf
 from tests.engines.books import ace_findings, epubcheck_messages
@@ -154,9 +154,9 @@ def test_poster_says_what_can_be_read():
 def test_links_between_parts():
     """Links to one of the two pages lead to its part of the document, or to a decision in it."""
     there = {"site-said", "site-did", "decision-mill"}
-    assert lead_off_line("what-people-said.html", there, "") == "#site-said"
-    assert lead_off_line("what-we-did.html", there, "") == "#site-did"
-    assert lead_off_line("what-we-did.html#decision-mill", there, "") == "#decision-mill"
+    assert offline_link("what-people-said.html", there, "") == "#site-said"
+    assert offline_link("what-we-did.html", there, "") == "#site-did"
+    assert offline_link("what-we-did.html#decision-mill", there, "") == "#decision-mill"
     text = made(*CHOSEN, "html")[0][1].decode()
     assert '<a href="#decision-crossings">' in text
     assert '<a href="#result-2">' in text

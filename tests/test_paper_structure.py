@@ -18,7 +18,7 @@ from microsite.model.site import Site
 from microsite.paper.kinds import DOCUMENTS
 from microsite.paper.papers import LONG_WORDS, make_document, source_of
 from microsite.paper.pdf_checks import pdf_findings
-from microsite.paper.structure import completed
+from microsite.paper.structure import complete_tags
 from microsite.paper.structure_tree import attribute, elements_of, tables_of
 from microsite.render.pages import Drawing
 from microsite.store import Store
@@ -142,12 +142,12 @@ def test_nothing_else_changes(tmp_path):
     """Completing tables is idempotent, keeps the file's PDF/UA identifier, and is a no-op without tables."""
     pdf = pdf_of(TABLES, tmp_path)
     table = {"t": "table", "k": [{"t": "tr", "k": [{"t": "td", "k": []}]}]}
-    again = completed(pdf, [table], right_to_left=False)
-    assert completed(again, [table], right_to_left=False) == again
+    again = complete_tags(pdf, [table], right_to_left=False)
+    assert complete_tags(again, [table], right_to_left=False) == again
     assert cells(again) == cells(pdf)
     with pikepdf.open(BytesIO(pdf)) as document:
         assert b"<pdfuaid:part>1</pdfuaid:part>" in document.Root.Metadata.read_bytes()
-    assert completed(pdf, ["no table"], right_to_left=False) is pdf
+    assert complete_tags(pdf, ["no table"], right_to_left=False) is pdf
 
 
 class Document(NamedTuple):

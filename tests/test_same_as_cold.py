@@ -66,7 +66,7 @@ def run(folder: Path, *arguments: str, quick: bool = True) -> tuple[int, str, bo
         repeated = repeat_build(list(arguments)) if quick else None
         code = cli.main(arguments) if repeated is None else repeated
     while (worker := workers.take_ready_worker()) is not None:
-        worker.give(b"")
+        worker.send(b"")
         worker.result()
     said.flush()
     return code, plain(said.buffer.getvalue().decode()), repeated is not None  # pyright: ignore
@@ -313,7 +313,7 @@ def test_process_that_dies(when, edited, tmp_path, monkeypatch):
     if when == "in its work":
         monkeypatch.setattr(shared_work, "_collected", die)
         monkeypatch.setattr(shared_work, "work_on_job", die)
-        monkeypatch.setattr(shared_work.Store, "collect", die)
+        monkeypatch.setattr(shared_work.Store, "start_collecting", die)
     elif when == "in a share of it":
         monkeypatch.setattr(shared_work, "_collected", lambda *_: ((tmp_path / "died").touch(), die())[1])
     else:

@@ -117,8 +117,8 @@ def test_what_security_names_is_there():
     rows = [row.split(" | ") for row in text.partition("## Limits")[2].splitlines() if row.startswith("| ")][2:]
     assert [row[1] for row in rows] == [
         f"{plain_file.LARGEST_FILE_BYTES // 1_000_000} MB",
-        f"{images.MOST_DOTS // 1_000_000} million pixels, {images.LARGEST_SIDE_PX:,} on a side",
-        f"{images.MOST_MOVING_DOTS // 1_000_000} million pixels in all frames",
+        f"{images.MOST_PIXELS // 1_000_000} million pixels, {images.LARGEST_SIDE_PX:,} on a side",
+        f"{images.MOST_ANIMATION_PIXELS // 1_000_000} million pixels in all frames",
         f"{svg.DEEPEST} elements in each other",
         f"{svg_references.MOST_DRAWN:,} elements",
         f"{yaml_values.DEEPEST}",

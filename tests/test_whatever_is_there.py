@@ -136,7 +136,7 @@ def test_file_that_goes_while_it_is_looked_at(site, monkeypatch):
 
     monkeypatch.setattr(record, "_name_of", name_of)
     assert "01-why.md" not in BuildKey(str(site), str(site / "output"), "").inputs(plain)
-    assert not plain.only
+    assert not plain.all_plain
 
 
 def test_very_deep_folders(site):

@@ -22,13 +22,13 @@ _NAMES = {(True, True): "medial", (True, False): "final", (False, True): "initia
 _TURNED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
-def is_from_right(text: str) -> bool:
+def is_right_to_left(text: str) -> bool:
     """Whether a text is written from right to left, judged by its first letter."""
     kinds = (unicodedata.bidirectional(each) for each in text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def as_seen(line: str) -> str:
+def visual_order(line: str) -> str:
     """Return one line in visual order from left to right, letters joined; vowel signs are left out.
 
     Source: the joining of letters follows Unicode, chapter 9.2. Of its bidirectional algorithm, this does what a single
@@ -53,10 +53,10 @@ def _joined(text: str) -> str:
     letters = list(_with_ligatures("".join(each for each in text if unicodedata.category(each) != "Mn")))
     made: list[str] = []
     for place, letter in enumerate(letters):
-        before = _reaches_on(letters[place - 1]) if place else False
-        after = _takes(letters[place + 1]) if place + 1 < len(letters) else False
+        before = _joins_after(letters[place - 1]) if place else False
+        after = _joins_before(letters[place + 1]) if place + 1 < len(letters) else False
         forms = _forms().get(letter, {})
-        before, after = before and _takes(letter), after and _reaches_on(letter)
+        before, after = before and _joins_before(letter), after and _joins_after(letter)
         made.append(forms.get(_NAMES[before, after], letter))
     return "".join(made)
 
@@ -73,12 +73,12 @@ def _with_ligatures(text: str) -> Iterator[str]:
             yield text[place]
 
 
-def _takes(letter: str) -> bool:
+def _joins_before(letter: str) -> bool:
     """Whether a letter joins the one before it."""
     return "final" in _forms().get(letter, {})
 
 
-def _reaches_on(letter: str) -> bool:
+def _joins_after(letter: str) -> bool:
     """Whether a letter joins the one after it."""
     return "initial" in _forms().get(letter, {})
 

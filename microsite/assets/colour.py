@@ -63,19 +63,19 @@ def contrast(first: str, second: str) -> float:
 
 
 @lru_cache(maxsize=512)
-def readable(colour: Oklch, grounds: tuple[str, ...], least: float) -> str:
+def readable_shade(colour: Oklch, backgrounds: tuple[str, ...], minimum: float) -> str:
     """Make a colour darker or lighter until it has enough contrast with its backgrounds.
 
     Args:
         colour: the colour wanted.
-        grounds: the `#rrggbb` colours of the backgrounds, all light or all dark.
-        least: the least contrast with each of them.
+        backgrounds: the `#rrggbb` colours of the backgrounds, all light or all dark.
+        minimum: the least contrast with each of them.
     """
-    step = -0.005 if _luminance(grounds[0]) > 0.18 else 0.005
+    step = -0.005 if _luminance(backgrounds[0]) > 0.18 else 0.005
     lightness = colour.lightness
     while 0 <= lightness <= 1:
         found = Oklch(lightness, colour.chroma, colour.hue).hex()
-        if min(contrast(found, ground) for ground in grounds) >= least:
+        if min(contrast(found, ground) for ground in backgrounds) >= minimum:
             return found
         lightness += step
     return "#000000" if step < 0 else "#ffffff"

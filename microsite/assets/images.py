@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 #: A phone shows the first, a tablet the second, a large or high-resolution screen the third.
 WIDTHS_PX = (480, 960, 1600)
 #: More pixels than any phone takes by default (48 million); a small file can claim far more and fill the memory.
-MOST_DOTS = 50_000_000
+MOST_PIXELS = 50_000_000
 #: The same for all frames of a moving picture together: two hundred frames of 800 by 600.
-MOST_MOVING_DOTS = 100_000_000
+MOST_ANIMATION_PIXELS = 100_000_000
 LARGEST_SIDE_PX = 16_383
 _JPEG = frozenset({"jpg", "jpeg"})
 #: Extensions of the pictures that are encoded anew; others are published as they are, or refused.
@@ -85,7 +85,7 @@ def prepare_picture(content: bytes, ending: str) -> Picture:
 
 def _picture(opened: Any, content: bytes, ending: str) -> Picture:
     width, height = opened.size
-    if width * height > MOST_DOTS or max(width, height) > LARGEST_SIDE_PX:
+    if width * height > MOST_PIXELS or max(width, height) > LARGEST_SIDE_PX:
         raise _too_large(f"{width} × {height}")
     if getattr(opened, "is_animated", False) and opened.format != "MPO":
         return _animated(opened, content)
@@ -177,9 +177,9 @@ def _fallback(image: Any, ending: str) -> tuple[bytes, str]:
         image.save(out, "PNG", optimize=True)
         return out.getvalue(), "png"
     if image.mode == "RGBA":
-        ground = Image.new("RGB", image.size, "#ffffff")
-        ground.paste(image, mask=image.getchannel("A"))
-        image = ground
+        background = Image.new("RGB", image.size, "#ffffff")
+        background.paste(image, mask=image.getchannel("A"))
+        image = background
     image.save(out, "JPEG", quality=_QUALITY, progressive=True, optimize=True, exif=b"", icc_profile=None)
     return out.getvalue(), "jpg"
 
@@ -187,7 +187,7 @@ def _fallback(image: Any, ending: str) -> tuple[bytes, str]:
 def _animated(opened: Any, content: bytes) -> Picture:
     """Publish a moving picture: a GIF as it is, since it does not say where it was made; others without metadata."""
     frames = opened.n_frames
-    if opened.width * opened.height * frames > MOST_MOVING_DOTS:
+    if opened.width * opened.height * frames > MOST_ANIMATION_PIXELS:
         size = f"{opened.width} × {opened.height} pixels, {frames} frames"
         message = f"This moving picture is too large for us to use ({size})."
         raise PictureRefused("IMG-002", message, "Save it smaller or with fewer frames, or as a video.")

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from microsite.assets.arabic_letters import as_seen, is_from_right
+from microsite.assets.arabic_letters import is_right_to_left, visual_order
 from microsite.assets.mark import shield_mask
 from microsite.assets.palette import light_roles
 
@@ -53,9 +53,9 @@ def social_card(text: CardText, brand: str, templates: Path) -> bytes:
     from PIL import Image
 
     shown = CardText(title=_plain(text.title), above=_plain(text.above), below=_plain(text.below))
-    turned = is_from_right(shown.title)
+    turned = is_right_to_left(shown.title)
     font = str(templates / (ARABIC_FONT if turned else FONT))
-    words = can_be_written(f"{shown.title}{shown.above}{shown.below}", font)
+    words = can_be_drawn(f"{shown.title}{shown.above}{shown.below}", font)
     card: Any = Image.new("L", (WIDTH_PX, HEIGHT_PX))
     if words:
         _write(card, shown, font, turned=turned)
@@ -71,10 +71,10 @@ def social_card(text: CardText, brand: str, templates: Path) -> bytes:
     return out.getvalue()
 
 
-def can_be_written(text: str, font: str) -> bool:
+def can_be_drawn(text: str, font: str) -> bool:
     """Whether the font has every letter of a text, and the letters can be drawn one by one."""
     turned = font.endswith(ARABIC_FONT)
-    text = as_seen(text) if turned else text
+    text = visual_order(text) if turned else text
     return all(
         (turned or unicodedata.bidirectional(each) not in ("R", "AL", "AN"))
         and not unicodedata.combining(each)
@@ -93,7 +93,7 @@ def _write(card: Any, text: CardText, font: str, *, turned: bool) -> None:
     def put(start: int, top: int, words: str, face: Any, fill: int, line: str = "a") -> None:
         """Write a line that begins at this distance from the side at which the language begins."""
         place = (WIDTH_PX - start, top) if turned else (start, top)
-        draw.text(place, _seen(words), font=face, fill=fill, anchor=f"{'r' if turned else 'l'}{line}")
+        draw.text(place, _visual_order(words), font=face, fill=fill, anchor=f"{'r' if turned else 'l'}{line}")
 
     put(MARGIN_PX, 74, _cut(text.above, small, width), small, _SOFT)
     leading = LEADING[ARABIC_FONT if turned else FONT]
@@ -140,12 +140,14 @@ def _cut(text: str, face: Any, width: int) -> str:
     return f"{text}…"
 
 
-def _seen(line: str) -> str:
-    return as_seen(line) if is_from_right(line) else line
+def _visual_order(line: str) -> str:
+    return visual_order(line) if is_right_to_left(line) else line
 
 
 def _length(text: str, face: Any) -> float:
-    return face.getbbox(_seen(text))[2]  # Some glyphs of this font, such as …, are wider than their advance width.
+    return face.getbbox(_visual_order(text))[
+        2
+    ]  # Some glyphs of this font, such as …, are wider than their advance width.
 
 
 @cache

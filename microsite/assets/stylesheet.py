@@ -41,10 +41,10 @@ def scheme_styles(brand: str) -> str:
 
 def join_layers(layers: Sequence[str]) -> str:
     """Join layers in order and minify them; only their order decides which layer wins."""
-    return for_browsers_of_2019(minified("\n".join(layers)))
+    return for_older_browsers(minified("\n".join(layers)))
 
 
-def for_browsers_of_2019(style: str) -> str:
+def for_older_browsers(style: str) -> str:
     """Rewrite a minified stylesheet so that browsers which lack newer CSS have a plain value to fall back to.
 
     Shorthands of logical properties become longhands, block positions get their physical names, and a computed length

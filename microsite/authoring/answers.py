@@ -46,10 +46,10 @@ QUESTIONS = (
     Question("survey", "survey.address", "What is the link to the online survey?", "https://survey.example.org/parks"),
 )
 KEYS = tuple(each.key for each in QUESTIONS)
-_GAP = lazy_pattern(r"\{(\w+)\}")
+_PLACEHOLDER = lazy_pattern(r"\{(\w+)\}")
 
 
-def offered(key: str, given: Mapping[str, str], today: date) -> str:
+def default_answer(key: str, given: Mapping[str, str], today: date) -> str:
     """Return the default answer, taken when somebody presses Enter; empty if there is none."""
     if key == "opens":
         day = today + _AHEAD
@@ -95,7 +95,7 @@ def tidied(question: Question, answer: str) -> str:
         return write[0][0] if len(write) == 1 else text
 
 
-def said_back(text: str, today: date, opens: str = "") -> str:
+def understood_day(text: str, today: date, opens: str = "") -> str:
     """Return a day in words, so that people see whether it is the one they mean; empty if it cannot be parsed.
 
     Args:
@@ -156,7 +156,7 @@ def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) 
     for name in ("title", "organisation"):
         if name in keys and not given.get(name):
             facts[name] = ""
-    found = parse_consultation(filled(config, facts).encode(), {})[3]
+    found = parse_consultation(fill_placeholders(config, facts).encode(), {})[3]
     return [
         replace(each, advice=each.advice.replace(f"{each.path.rpartition('.')[2]}: ", ""))
         for each in found
@@ -164,9 +164,9 @@ def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) 
     ]
 
 
-def filled(text: str, facts: Mapping[str, str]) -> str:
+def fill_placeholders(text: str, facts: Mapping[str, str]) -> str:
     """Fill the placeholders of a starter file in a single pass, so that no fact is taken for a placeholder."""
-    return _GAP.sub(lambda gap: facts.get(gap[1], gap[0]), text)
+    return _PLACEHOLDER.sub(lambda gap: facts.get(gap[1], gap[0]), text)
 
 
 def missing(given: Mapping[str, str]) -> Sequence[Question]:

@@ -20,7 +20,7 @@ def ask(
     console: Console,
     question: str,
     *,
-    offered: str = "",
+    default: str = "",
     example: str = "",
     judge: Callable[[str], tuple[str, Sequence[Problem]]],
 ) -> str:
@@ -29,7 +29,7 @@ def ask(
     Args:
         console: where to show the question.
         question: the question.
-        offered: the default, for an empty answer.
+        default: the default answer, for an empty answer.
         example: a sample answer, shown if there is no default.
         judge: returns an answer as it will be used, and what is wrong with it.
 
@@ -39,14 +39,14 @@ def ask(
     Raises:
         KeyboardInterrupt: they pressed Ctrl+C or ended the input.
     """
-    shown = f" For example: {example}" if example and not offered else ""
+    shown = f" For example: {example}" if example and not default else ""
     console.print(f"\n{question}{shown}")
-    said = ""
+    previous = ""
     while True:
-        typed = _typed(f"[{offered}] > " if offered else "> ") or offered
+        typed = _typed(f"[{default}] > " if default else "> ") or default
         answer, problems = judge(typed)
         worst = max((each.severity for each in problems), default=Severity.REPAIR)
-        if worst < Severity.WARNING or (worst < Severity.ERROR and said == answer):
+        if worst < Severity.WARNING or (worst < Severity.ERROR and previous == answer):
             return answer
         for each in problems:
             console.print(f"  {each.message}")
@@ -54,7 +54,7 @@ def ask(
                 console.print(f"  → {each.advice}")
         if worst < Severity.ERROR:
             console.print("  To keep it, type the same again.")
-        said = answer
+        previous = answer
 
 
 def _typed(prompt: str) -> str:

@@ -34,7 +34,7 @@ def chapter_problems(file: str, fields: Mapping[str, str]) -> list[Problem]:
     return [each for each in found if each.severity > Severity.HINT]
 
 
-def brought_problems(files: SiteFiles, file: str, content: bytes) -> list[Problem]:
+def problems_added_by(files: SiteFiles, file: str, content: bytes) -> list[Problem]:
     """Return the problems that a chapter brings: those that the site has with it and not without it."""
     before = _problems(files)
     after = _problems(replace(files, chapters={**files.chapters, file: content}))
@@ -71,7 +71,7 @@ def new_chapter(files: SiteFiles, title: str, after: str = "") -> tuple[str, Pro
     numbers = sorted(
         {each for name, place in places.items() for each in (place, file_number(name)) if each is not None}
     )
-    place = _given(places, after) if after else (numbers[-1] if numbers else 0)
+    place = _number_of(places, after) if after else (numbers[-1] if numbers else 0)
     if place is None:
         names = ", ".join(sorted(places)) or "none yet"
         message = f"There is no chapter {after} with a number in its name. The chapters are: {names}."
@@ -93,7 +93,7 @@ def _digits(name: str) -> int:
     return len(name) - len(name.lstrip("0123456789"))
 
 
-def _given(places: Mapping[str, int | None], after: str) -> int | None:
+def _number_of(places: Mapping[str, int | None], after: str) -> int | None:
     wanted = os.path.basename(after.replace("\\", "/"))
     return next((place for name, place in places.items() if wanted in (name, stem_of(name), name[:-3])), None)
 

@@ -22,7 +22,7 @@ from microsite.validate.record_fields import fields_of, inner_kind
 from microsite.validate.schema_problems import parse_list
 
 
-class Thing(Struct, frozen=True, kw_only=True):
+class ListKind(Struct, frozen=True, kw_only=True):
     """A kind of item that can be added to a list."""
 
     record: type
@@ -44,20 +44,20 @@ class Thing(Struct, frozen=True, kw_only=True):
 
 
 LISTS = {
-    "partner": Thing(record=Partner, name="partners", asked=("name", "kind", "address", "role"), in_config=True),
-    "event": Thing(record=Event, name="events", asked=("what", "start", "end", "where", "step_free", "booking")),
-    "update": Thing(record=Update, name="updates", asked=("date", "what", "chapter"), newest="date"),
-    "faq": Thing(record=Faq, name="faqs", asked=("question", "answer")),
-    "decision": Thing(record=Decision, name="decisions", asked=("asked", "said", "did", "chapter", "priority")),
-    "action": Thing(record=Action, name="actions", asked=("what", "who", "due", "chapter", "priority")),
+    "partner": ListKind(record=Partner, name="partners", asked=("name", "kind", "address", "role"), in_config=True),
+    "event": ListKind(record=Event, name="events", asked=("what", "start", "end", "where", "step_free", "booking")),
+    "update": ListKind(record=Update, name="updates", asked=("date", "what", "chapter"), newest="date"),
+    "faq": ListKind(record=Faq, name="faqs", asked=("question", "answer")),
+    "decision": ListKind(record=Decision, name="decisions", asked=("asked", "said", "did", "chapter", "priority")),
+    "action": ListKind(record=Action, name="actions", asked=("what", "who", "due", "chapter", "priority")),
 }
 
 
-def tidied(thing: Thing, key: str, text: str, zone: str, fields: Mapping[str, str]) -> str:
+def tidied(kind: ListKind, key: str, text: str, zone: str, fields: Mapping[str, str]) -> str:
     """Return an answer as the file should have it: tidied, and a day in the file's format if it can only mean one."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
     text = "\n".join(lines).strip()
-    field = fields_of(thing.record).get(key)
+    field = fields_of(kind.record).get(key)
     if text.lower().startswith(f"{key}: "):
         text = text[len(key) + 2 :].strip()
     if field is None or inner_kind(field.kind) is not LocalMoment or not text:
@@ -76,17 +76,17 @@ def tidied(thing: Thing, key: str, text: str, zone: str, fields: Mapping[str, st
         return write[0][0] if len(write) == 1 else text
 
 
-def key_problems(thing: Thing, fields: Mapping[str, str], keys: Collection[str], zone: str) -> list[Problem]:
+def key_problems(kind: ListKind, fields: Mapping[str, str], keys: Collection[str], zone: str) -> list[Problem]:
     """Return what the checks find in some keys of an item, looking at that item only."""
     text = "\n".join(item_lines(fields))
-    reading, value, problems = read_yaml(thing.name, text.encode("utf-8", "replace"), zone)
+    reading, value, problems = read_yaml(kind.name, text.encode("utf-8", "replace"), zone)
     if reading is None or value is None:
         return list(problems)
-    for _ in parse_list(value, thing.record, reading, thing.name):
+    for _ in parse_list(value, kind.record, reading, kind.name):
         pass
-    ours = {f"{thing.name}[1].{key}" for key in keys}
-    told = [each for each in (*problems, *reading.problems) if each.path in ours or not each.path]
-    return [each for each in told if each.severity > Severity.HINT]
+    ours = {f"{kind.name}[1].{key}" for key in keys}
+    reported = [each for each in (*problems, *reading.problems) if each.path in ours or not each.path]
+    return [each for each in reported if each.severity > Severity.HINT]
 
 
 class Added(Struct, frozen=True):
@@ -98,25 +98,25 @@ class Added(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def add_to(thing: Thing, files: SiteFiles, fields: Mapping[str, str]) -> Added:
+def add_to(kind: ListKind, files: SiteFiles, fields: Mapping[str, str]) -> Added:
     """Insert an item into its list, in memory, and run the site's checks on the result."""
-    file = thing.file_in(files)
+    file = kind.file_in(files)
     content = files.contents.get(file, b"")
-    before = _problems(thing, files, file, content) if content else []
+    before = _problems(kind, files, file, content) if content else []
     broken = tuple(each for each in before if each.severity is Severity.ERROR and each.location.file == file)
     if broken:
         return Added(None, broken)
-    new = with_item(file, content, fields, thing.name if thing.in_config else "", thing.newest)
+    new = with_item(file, content, fields, kind.name if kind.in_config else "", kind.newest)
     if new is None:
-        where = f"below {thing.name}: in the file" if thing.in_config else "at the end of the file"
+        where = f"below {kind.name}: in the file" if kind.in_config else "at the end of the file"
         advice = f"Write these lines {where} yourself: {' / '.join(item_lines(fields))}"
         message = f"We could not add to the list without changing something else in {file}."
         return Added(None, (Problem.error("NEW-007", message, Location(file=file), advice),))
     was = Counter(map(_same, before))
-    after = _problems(thing, files, file, new)
-    brought = tuple(replace(each, location=Location(file=file)) for each in after if not _counted(was, each))
-    bad = any(each.severity is Severity.ERROR for each in brought)
-    return Added(None if bad else new, brought)
+    after = _problems(kind, files, file, new)
+    new_problems = tuple(replace(each, location=Location(file=file)) for each in after if not _counted(was, each))
+    bad = any(each.severity is Severity.ERROR for each in new_problems)
+    return Added(None if bad else new, new_problems)
 
 
 def _same(problem: Problem) -> tuple[str, str, str]:
@@ -130,9 +130,9 @@ def _counted(was: Counter[tuple[str, str, str]], problem: Problem) -> bool:
     return False
 
 
-def _problems(thing: Thing, files: SiteFiles, file: str, content: bytes) -> list[Problem]:
+def _problems(kind: ListKind, files: SiteFiles, file: str, content: bytes) -> list[Problem]:
     media: dict[str, Any] = {**files.media, **dict.fromkeys(files.unread_media, b"")}
-    if thing.in_config:
+    if kind.in_config:
         return parse_consultation(content, media, wanted=wanted_language(files))[3]
     chapters = [name.rsplit("/", 1)[-1] for name in files.chapters]
     return parse_lists({file: content}, media, chapters, zone_in(files), wanted_language(files))[3]

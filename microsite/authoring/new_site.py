@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from microsite import program_name, quoted, typed_program
-from microsite.authoring.answers import facts_of, filled
-from microsite.authoring.program_files import filled_in, program_file, seen_from
+from microsite.authoring.answers import facts_of, fill_placeholders
+from microsite.authoring.program_files import command_for, program_file, with_program
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.site_files import CONFIG
 from microsite.load.walk import LEFT_BEHIND
@@ -22,7 +22,7 @@ STARTER = Path(__file__).parent / "starter"
 SCHEMA = ".vscode/site_config.schema.json"
 
 
-class NotMade(MicrositeError):
+class CreationFailed(MicrositeError):
     """The site was not created; carries the problem that says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -40,7 +40,7 @@ def refuse_folder(folder: Path) -> None:
     """Refuse a folder that is not empty, is inside the program or another site, or has a name not allowed everywhere.
 
     Raises:
-        NotMade: no site can be created there.
+        CreationFailed: no site can be created there.
     """
     place, real = Location(file=str(folder)), Path(os.path.realpath(folder))
     for each in (folder, *folder.parents):
@@ -49,12 +49,12 @@ def refuse_folder(folder: Path) -> None:
             parts = (each if each == folder.anchor else _as_name(each) for each in folder.parts)
             advice = f"Choose another name: {typed_program()} new {_free(Path(*parts))}"
             message = f"Not every computer can have a folder of this name: {why}."
-            raise NotMade(Problem.error("NEW-003", message, place, advice))
+            raise CreationFailed(Problem.error("NEW-003", message, place, advice))
     for outer, what in ((Path(os.path.realpath(ENGINE)), "the program's own folder"), *_sites_around(real)):
         if real.is_relative_to(outer):
             beside = os.path.join(os.path.dirname(outer), real.name if real != outer else "our-plan")
             advice = f"Choose a folder that is not in there: {typed_program()} new {_free(Path(beside))}"
-            raise NotMade(Problem.error("NEW-002", f"The folder would be inside {what}.", place, advice))
+            raise CreationFailed(Problem.error("NEW-002", f"The folder would be inside {what}.", place, advice))
     if os.path.lexists(folder) and not folder.is_dir():
         there = "There is already a file with that name."
     else:
@@ -62,7 +62,7 @@ def refuse_folder(folder: Path) -> None:
         there = f"The folder already has something in it: {listed_up_to(sorted(names), 4)}." if names else ""
     if there:
         advice = f"Choose a new folder: {typed_program()} new {_free(folder)}"
-        raise NotMade(Problem.error("NEW-001", f"{there} We never write over your files.", place, advice))
+        raise CreationFailed(Problem.error("NEW-001", f"{there} We never write over your files.", place, advice))
 
 
 #: Names reserved by Windows, with or without a suffix.
@@ -103,7 +103,7 @@ def _names_in(folder: Path) -> list[str]:
     try:
         return os.listdir(folder) if folder.is_dir() else []
     except OSError as error:
-        raise NotMade(not_written(folder, error)) from error
+        raise CreationFailed(not_written(folder, error)) from error
 
 
 def _free(folder: Path) -> str:
@@ -151,7 +151,7 @@ def starting_files(folder: Path, given: Mapping[str, str], schema: Path) -> dict
         if path.is_file() and "__pycache__" not in path.parts:
             text = path.read_text(encoding="utf-8")
             runs = path.suffix in (".bat", ".command")
-            text = filled_in(path.name, text, folder) if runs else filled(text, facts)
+            text = with_program(path.name, text, folder) if runs else fill_placeholders(text, facts)
             files[path.relative_to(STARTER).as_posix()] = text.encode()
     return files
 
@@ -161,14 +161,14 @@ def typed_in(folder: Path) -> str:
     program = program_file()
     if not program.endswith("build.py"):
         return program_name()
-    return f"{'py' if os.name == 'nt' else 'python3'} {quoted(seen_from(folder))}"
+    return f"{'py' if os.name == 'nt' else 'python3'} {quoted(command_for(folder))}"
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     """Write the files of a new site; if that fails or is interrupted, remove everything written.
 
     Raises:
-        NotMade: they cannot be written.
+        CreationFailed: they cannot be written.
     """
     made: list[Path] = []
     moved: list[Path] = []
@@ -195,7 +195,7 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     except BaseException as error:
         _undo(moved, made, inside)
         if isinstance(error, OSError):
-            raise NotMade(not_written(folder, error)) from error
+            raise CreationFailed(not_written(folder, error)) from error
         raise
 
 

@@ -35,7 +35,7 @@ def original_mark(file: str, content: bytes) -> str:
     return mark_of(read.front, split_chapter(source)[0].body)
 
 
-def begun_translation(file: str, content: bytes) -> bytes:
+def start_translation(file: str, content: bytes) -> bytes:
     """Return a new translation's content: the original's text, to be overwritten, and the mark of its current state."""
     source, front = source_of(file, content), parse_front_matter(file, content).front
     assert source is not None, "its mark is known"
@@ -61,7 +61,7 @@ def with_mark(content: bytes, mark: str) -> bytes:
     return bom + end.join(lines).encode()
 
 
-def meant_language(word: str, languages: Sequence[Language], names: dict[str, str]) -> str:
+def find_language(word: str, languages: Sequence[Language], names: dict[str, str]) -> str:
     """Find which of a site's languages somebody means: by its tag, a longer tag, or its name in English or in itself.
 
     Args:

@@ -22,7 +22,7 @@ def page_text(markdown: str, width: int) -> str:
         markdown: the page.
         width: the longest a line may be, in characters.
     """
-    lines = [line for block in _blocks(markdown) for line in (*_told(block, width), "")]
+    lines = [line for block in _blocks(markdown) for line in (*_block_lines(block, width), "")]
     text = "\n".join(lines).strip("\n")
     return text if program_name() == "build.py" else _PROGRAM.sub(program_name(), text)
 
@@ -56,7 +56,7 @@ def _blocks(markdown: str) -> Iterator[list[str]]:
         yield block
 
 
-def _told(block: list[str], width: int) -> list[str]:
+def _block_lines(block: list[str], width: int) -> list[str]:
     first = block[0]
     if first.startswith("```"):
         return [f"    {line}".rstrip() for line in "\n".join(block[1:-1]).strip("\n").split("\n")]

@@ -33,7 +33,7 @@ def program_file() -> str:
     return checkout if os.path.isfile(checkout) else sys.executable
 
 
-def seen_from(folder: Path) -> str:
+def command_for(folder: Path) -> str:
     """Return that file's path from a site's folder: relative if both can be moved together, else absolute."""
     program, here = program_file(), os.path.realpath(folder)
     if program == sys.executable:
@@ -45,7 +45,7 @@ def seen_from(folder: Path) -> str:
     return program if shared == os.path.dirname(shared) else os.path.relpath(os.path.realpath(program), here)
 
 
-def filled_in(name: str, text: str, folder: Path) -> str:
+def with_program(name: str, text: str, folder: Path) -> str:
     """Fill in where the program is, and how to start it, in a file to double-click.
 
     Args:
@@ -53,7 +53,7 @@ def filled_in(name: str, text: str, folder: Path) -> str:
         text: its text in the starter.
         folder: the site's folder, which it will be in.
     """
-    ending, path = os.path.splitext(name)[1], seen_from(folder)
+    ending, path = os.path.splitext(name)[1], command_for(folder)
     run = (_CHECKOUT if program_file().endswith("build.py") else _INSTALLED)[ending]
     text = text.replace("{run_line}", run.format("")).replace("{serve_line}", run.format(" serve --open"))
     if ending == ".bat":

@@ -27,9 +27,9 @@ from microsite.progress import say_nothing
 MOST_REDIRECTS = 6
 MOST_HOSTS_AT_ONCE = 8
 #: A successful answer is reused for a day.
-KNOWN_FOR_S = 86_400
+CACHED_FOR_S = 86_400
 #: Status codes that say nothing about the page: the host wants a browser, a login or fewer requests.
-UNTOLD = frozenset({401, 403, 405, 406, 408, 425, 429, 451, 501, 999})
+INCONCLUSIVE_STATUSES = frozenset({401, 403, 405, 406, 408, 425, 429, 451, 501, 999})
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -52,7 +52,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     @property
     def is_gone(self) -> bool:
         """Whether the host says outright that there is nothing at the address."""
-        return 400 <= self.status < 500 and self.status not in UNTOLD
+        return 400 <= self.status < 500 and self.status not in INCONCLUSIVE_STATUSES
 
 
 class RequestLimits(Struct, kw_only=True):
@@ -68,7 +68,7 @@ class RequestLimits(Struct, kw_only=True):
         return self._hosts.setdefault(urlsplit(address).netloc.lower(), Lock())
 
 
-def ask_addresses(
+def check_addresses(
     addresses: Iterable[str],
     *,
     remembered_in: Path | None,
@@ -99,15 +99,15 @@ def ask_addresses(
     unknown = sum(map(len, by_host.values()))
     counting = Lock()
 
-    def ask_host(at_host: list[str]) -> None:
+    def check_host(at_host: list[str]) -> None:
         for address in at_host:
-            answer = _ask(address, limits)
+            answer = _check_address(address, limits)
             with counting:
                 found[address] = answer
                 step(f"Checked {len(found)} of {unknown} outside links")
 
     with ThreadPoolExecutor(max_workers=MOST_HOSTS_AT_ONCE) as pool:
-        list(pool.map(ask_host, by_host.values()))
+        list(pool.map(check_host, by_host.values()))
     fresh = {address: (now_s, answer.status, answer.reached) for address, answer in found.items() if answer.is_there}
     if fresh:
         _save(remembered_in, {**known, **fresh})
@@ -117,7 +117,7 @@ def ask_addresses(
     return {address: found[address] for address in wanted}
 
 
-def _ask(address: str, limits: RequestLimits) -> Answer:
+def _check_address(address: str, limits: RequestLimits) -> Answer:
     """Send a HEAD request; if the answer is an error, try GET as well, as a browser would."""
     answer = _follow(address, "HEAD", limits)
     return answer if answer.is_there or not answer.status else _follow(address, "GET", limits)
@@ -128,7 +128,7 @@ def _follow(address: str, method: str, limits: RequestLimits) -> Answer:
     for _ in range(MOST_REDIRECTS):
         try:
             with limits.host(reached):
-                status, target = _one_answer(reached, method, limits.timeout_s)
+                status, target = _send_request(reached, method, limits.timeout_s)
                 time.sleep(limits.pause_s)
         except (OSError, HTTPException, ValueError) as error:
             return Answer(status=0, reached=reached, why=_reason(error))
@@ -140,7 +140,7 @@ def _follow(address: str, method: str, limits: RequestLimits) -> Answer:
     return Answer(status=0, reached=reached, why=f"it redirects more than {MOST_REDIRECTS} times")
 
 
-class _Stay(HTTPRedirectHandler):
+class _NoRedirects(HTTPRedirectHandler):
     """Stops urllib from following redirects: `_follow` does, so that the limits apply to each host on the way too."""
 
     def redirect_request(
@@ -149,17 +149,17 @@ class _Stay(HTTPRedirectHandler):
         """Do not follow."""
 
 
-def _one_answer(address: str, method: str, timeout_s: float) -> tuple[int, str]:
+def _send_request(address: str, method: str, timeout_s: float) -> tuple[int, str]:
     """Return the status code, and the target if it is a redirect."""
     headers = {"User-Agent": f"microsite/{microsite.__version__} (link check)", "Accept": "*/*"}
     request = Request(encoded_for_sending(address), method=method, headers=headers)
     try:
-        with build_opener(_Stay).open(request, timeout=timeout_s) as response:
+        with build_opener(_NoRedirects).open(request, timeout=timeout_s) as response:
             return response.status, ""
     except HTTPError as error:
         with error:
-            leads_on = error.code in (301, 302, 303, 307, 308)
-            return error.code, str(error.headers.get("Location") or "") if leads_on else ""
+            is_redirect = error.code in (301, 302, 303, 307, 308)
+            return error.code, str(error.headers.get("Location") or "") if is_redirect else ""
 
 
 def encoded_for_sending(address: str) -> str:
@@ -198,7 +198,7 @@ def _load(file: Path | None, now_s: float) -> Known:
         written = msgspec.json.decode(file.read_bytes(), type=Known) if file else {}
     except (OSError, msgspec.MsgspecError, ValueError):
         return {}
-    return {address: entry for address, entry in written.items() if 0 <= now_s - entry[0] < KNOWN_FOR_S}
+    return {address: entry for address, entry in written.items() if 0 <= now_s - entry[0] < CACHED_FOR_S}
 
 
 def _save(file: Path | None, known: Known) -> None:

@@ -77,7 +77,7 @@ def place_of(address: str, sources: Mapping[str, str]) -> Location | None:
     return first_place("|".join(map(re.escape, dict.fromkeys((address, escape(address))))), sources)
 
 
-def asked_text(answers: Sequence[Answer]) -> str:
+def checked_links_text(answers: Sequence[Answer]) -> str:
     """Say how many addresses work, how many were not found and how many could not be checked."""
     if not answers:
         return "No page links to another website, so there was nothing to check."

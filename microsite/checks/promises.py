@@ -12,7 +12,7 @@ from microsite.problems import Problem
 WORDS_SHOWN = 4
 
 
-def has_actions_to_tell(facts: Facts) -> bool:
+def has_published_actions(facts: Facts) -> bool:
     """Whether there is a published outcome with decisions or actions, so that every promise should have an action."""
     if not (facts.lists.decisions or facts.lists.actions) or {"decisions", "actions"} & facts.unread_lists:
         return False
@@ -22,7 +22,7 @@ def has_actions_to_tell(facts: Facts) -> bool:
 
 def chapters_without_action(facts: Facts) -> frozenset[str]:
     """Return the files of chapters that no action covers, either by file name or by priority."""
-    if not has_actions_to_tell(facts):
+    if not has_published_actions(facts):
         return frozenset()
     chapters, priorities = _covered(facts)
     return frozenset(
@@ -43,11 +43,11 @@ def _covered(facts: Facts) -> tuple[set[str], set[int]]:
 
 def promises_in_decisions(facts: Facts, words: Words) -> Iterator[Problem]:
     """Report decisions that say something will be done, if no action has the same priority or chapter."""
-    if not has_actions_to_tell(facts):
+    if not has_published_actions(facts):
         return
     chapters, priorities = _covered(facts)
     for number, decision in enumerate(facts.lists.decisions, 1):
-        found = words.to_come.search(str(decision.did))
+        found = words.future_action.search(str(decision.did))
         if found is None or decision.priority in priorities or decision.chapter in chapters:
             continue
         path = f"decisions[{number}].did"

@@ -44,7 +44,7 @@ def digest(words: Sequence[str]) -> str:
     return blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
-def telling(text: str) -> Iterator[list[str]]:
+def distinctive_sentences(text: str) -> Iterator[list[str]]:
     """Yield the sentences of a text that nobody else would write by chance, as lists of words."""
     if text.count(" ") < FEWEST_WITH_EXAMPLE - 1 or text.startswith(("http:", "https:")):
         return
@@ -57,7 +57,7 @@ def telling(text: str) -> Iterator[list[str]]:
 # Two rules call this in turn, each for all passages of a chapter.
 @lru_cache(maxsize=1024)
 def _digests_of(text: str) -> frozenset[str]:
-    return frozenset(map(digest, telling(text)))
+    return frozenset(map(digest, distinctive_sentences(text)))
 
 
 def is_first_sites(text: str) -> bool:
@@ -90,15 +90,15 @@ def shipped_problems(facts: Facts, consultation: Consultation) -> Iterator[Probl
     from microsite.validate.record_fields import WORDS, values_in
 
     is_own = not is_first_site(str(consultation.organisation))
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for path, value in (*values_in(consultation), *values_in(facts.lists)):
         if not isinstance(value, WORDS) or path == "organisation":
             continue
         text = str(value)
         for code, found in (("START-001", is_own and is_first_sites(text)), ("START-002", is_starters(text))):
             item = (code, path.partition("]")[0])
-            if found and item not in told and not (code == "START-001" and _is_name(path)):
-                told.add(item)
+            if found and item not in reported and not (code == "START-001" and _is_name(path)):
+                reported.add(item)
                 yield _problem(code, text, _place(facts.places, path))
     if is_own:
         yield from _first_lists(facts, consultation)

@@ -302,16 +302,16 @@ class Comparison:
         """Report the first text of a pair if it has fewer parts than the second."""
         (entry, original), (own, theirs) = pair, parts
         absent = [name for name in FRONT_TEXTS[1:] if getattr(original.front, name) and not getattr(entry.front, name)]
-        said = [f"no {name} in its front matter ({_at(original.place(name))})" for name in absent]
-        said += [
+        shortfalls = [f"no {name} in its front matter ({_at(original.place(name))})" for name in absent]
+        shortfalls += [
             f"{own.count(kind)} of {_counted(theirs, kind)} ({_lines(theirs, kind)})" for kind in _fewer(own, theirs)
         ]
-        if said:
+        if shortfalls:
             kinds = _fewer(own, theirs)
             place = own.places.get(kinds[0], [entry.whole])[-1] if kinds else entry.whole
             there = theirs.places[kinds[0]][0] if kinds else original.place(absent[0])
             advice = f"Compare the two, and add what is missing to the {state.name} text."
-            message = f"This text has less than {original.file}: {listed(said)}."
+            message = f"This text has less than {original.file}: {listed(shortfalls)}."
             criterion = "1.1.1" if "picture with alt text" in kinds else ""
             related = (("the first of it there", there),)
             yield Problem.warning("TRAN-004", message, place, advice, related=related, criterion=criterion)
@@ -371,7 +371,7 @@ def _line(place: Location) -> tuple[int, int]:
     return place.line, place.column
 
 
-def as_judged(problem: Problem, *, equal: bool, upcoming: bool) -> Problem:
+def with_severity(problem: Problem, *, equal: bool, upcoming: bool) -> Problem:
     """Raise the severity of a gap if no language leads: it must then be closed before the opening."""
     if not equal or problem.code == "TRAN-008":
         return problem
@@ -381,11 +381,11 @@ def as_judged(problem: Problem, *, equal: bool, upcoming: bool) -> Problem:
     return replace(problem, severity=Severity.WARNING)
 
 
-def without_orders_twice(problems: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
+def without_duplicate_order_problems(problems: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
     """Drop CHAP-003 (two chapters with one number) for chapters that TRAN-008 takes for one under two names."""
     pairs = {
         frozenset((each.location.file, related.file))
-        for each in told
+        for each in found
         if each.code == "TRAN-008"
         for _, related in each.related
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from microsite import typed_program
 from microsite.authoring.asking import ask, can_ask
 from microsite.authoring.list_insert import item_lines, with_item
-from microsite.authoring.new_site import NotMade
+from microsite.authoring.new_site import CreationFailed
 from microsite.commands.new_item import write_beside
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems
@@ -24,8 +24,8 @@ from microsite.sign_off.approvals import (
     partner_named,
     read_approvals,
 )
-from microsite.sign_off.packs import Pack, known_packs, load_pack, told_changes
-from microsite.sign_off.parts import ASKED, PARTS, Part
+from microsite.sign_off.packs import Pack, described_changes, known_packs, load_pack
+from microsite.sign_off.parts import DEFAULT_PARTS, PARTS, Part
 from microsite.sign_off.standing import no_such_pack
 from microsite.sign_off.words import SiteWords, words_of
 from microsite.store import Store
@@ -57,9 +57,9 @@ def run_approve(options: Options) -> int:
     try:
         return _approve(options)
     except _Refused as refused:
-        return _said(options, refused.problems, refused.code, _NOTHING)
-    except NotMade as refused:
-        return _said(options, [refused.problem], 1, _NOTHING)
+        return _report_result(options, refused.problems, refused.code, _NOTHING)
+    except CreationFailed as refused:
+        return _report_result(options, [refused.problem], 1, _NOTHING)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"Stopped. {_NOTHING}") from None
 
@@ -78,14 +78,14 @@ def _approve(options: Options) -> int:
     lines = [*_summary(site, name, pack, covers, words)]
     recorded = read_approvals(content, site.clock.zone.key)[0]
     if any(_same(each.approval, fields) for each in recorded):
-        return _said(options, (), 0, "\n".join((*lines, f"It is in {FILE} already.")))
+        return _report_result(options, (), 0, "\n".join((*lines, f"It is in {FILE} already.")))
     new = with_item(FILE, content if content.strip() else _NEW_FILE, fields)
     if new is None:
         advice = f"Write these lines at the end of the file yourself: {' / '.join(item_lines(fields))}"
         message = f"We could not add to the list without changing something else in {FILE}."
         raise _Refused([Problem.error("NEW-007", message, Location(file=FILE), advice)])
     write_beside(options.site / FILE, new)
-    return _said(options, (), 0, "\n".join((*lines, f"Added to {FILE}.")))
+    return _report_result(options, (), 0, "\n".join((*lines, f"Added to {FILE}.")))
 
 
 def _site(options: Options) -> tuple[Site, SiteWords]:
@@ -120,7 +120,7 @@ def _facts(options: Options, site: Site, name: str) -> dict[str, str]:
             return text, _wrong(options, {key: text}, site)
 
         question = f"{key.replace('_', ' ').capitalize()}: {fields_of(Approval)[key].description}"
-        given[key] = ask(options.console, question, offered=offered, judge=judge)
+        given[key] = ask(options.console, question, default=offered, judge=judge)
     return given
 
 
@@ -141,8 +141,8 @@ def _missing(options: Options, name: str, missing: Sequence[str], given: Mapping
     packs = known_packs(options.site)
     if packs:
         examples["pack"] = packs[-1]
-    said = {**known, **{key: examples.get(key, "…") for key in missing}}
-    typed = " ".join(f'--{key.replace("_", "-")} "{text}"' for key, text in said.items())
+    values = {**known, **{key: examples.get(key, "…") for key in missing}}
+    typed = " ".join(f'--{key.replace("_", "-")} "{text}"' for key, text in values.items())
     message = f"There is nobody to ask here, and these answers are missing: {', '.join(missing)}."
     advice = f'Give them with the command, in your own words: {typed_program()} approve "{name}" {typed}'
     return Problem.error("NEW-004", message, _PLACE, advice)
@@ -155,8 +155,8 @@ def _pack(options: Options, typed: str) -> Pack:
         raise _Refused([Problem.error("APPR-005", error.message, _PLACE, error.advice)]) from None
     pack = load_pack(options.site, name)
     if pack is None:
-        told = no_such_pack(name, known_packs(options.site), _PLACE)
-        raise _Refused([Problem.error(told.code, told.message, told.location, told.advice)])
+        problem = no_such_pack(name, known_packs(options.site), _PLACE)
+        raise _Refused([Problem.error(problem.code, problem.message, problem.location, problem.advice)])
     return pack
 
 
@@ -166,7 +166,7 @@ def _covers(typed: str) -> tuple[Part, ...]:
         if each not in PARTS:
             advice = did_you_mean(each, PARTS) or f"It can be {listed(PARTS, joined='or')}."
             raise _Refused([Problem.error("CONF-005", f"“{each}” is not a choice for covers.", _PLACE, advice)])
-    return tuple(part for part in PARTS if part in named) if named else ASKED
+    return tuple(part for part in PARTS if part in named) if named else DEFAULT_PARTS
 
 
 def _refuse_wrong(fields: Mapping[str, str], site: Site) -> None:
@@ -227,7 +227,7 @@ def _summary(site: Site, name: str, pack: Pack, covers: Sequence[Part], now: Sit
     others = [part for part in PARTS if part not in covers]
     if others:
         lines.append(f"It does not cover: {', '.join(others)}.")
-    changed = {part: told_changes(pack, now, part, pack.changes(part, now)) for part in covers}
+    changed = {part: described_changes(pack, now, part, pack.changes(part, now)) for part in covers}
     if not any(changed.values()):
         lines.append("Nothing has changed since the pack was made.")
         return lines
@@ -240,7 +240,7 @@ def _same(approval: Approval, fields: Mapping[str, str]) -> bool:
     return all(str(getattr(approval, key) or "") == fields.get(key, "") for key in Approval.__struct_fields__)
 
 
-def _said(options: Options, problems: Sequence[Problem], code: int, done: str) -> int:
+def _report_result(options: Options, problems: Sequence[Problem], code: int, done: str) -> int:
     if options.json:
         further = {"file": FILE} if code == 0 else {}
         options.console.print(report_json(problems, made=code == 0, **further))

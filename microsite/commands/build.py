@@ -30,7 +30,7 @@ from microsite.store import Store
 from microsite.write import State, key_of_output, refuse_output, write_output
 
 #: An approval dated in the future: a record would stay valid when that day comes, though the problem goes away.
-_NOT_FOR_LONG = "APPR-004"
+_FUTURE_APPROVAL = "APPR-004"
 
 
 class Made(Struct, frozen=True):
@@ -122,7 +122,7 @@ def _keep_record(
     key: BuildKey, began_ns: int, inputs: str, plain: Plain, build: Build, report: Report, left: Mapping[str, State]
 ) -> None:
     """Record a build's inputs, outputs and report, unless a later build could not compare itself with them."""
-    if build.site is None or build.read is None or any(each.code == _NOT_FOR_LONG for each in build.problems):
+    if build.site is None or build.read is None or any(each.code == _FUTURE_APPROVAL for each in build.problems):
         return
     outputs = key.outputs(plain)
     as_left = {"\t".join((f"output/{path}", *map(str, state[:-1]))) for path, state in left.items()}
@@ -131,7 +131,7 @@ def _keep_record(
     names, comparable = young_files(inputs, began_ns)
     contents = build.read.contents
     young = {name: contents.get(nfc(name)) for name in names}
-    if not plain.only or not comparable or None in young.values():
+    if not plain.all_plain or not comparable or None in young.values():
         return
     since, until = build.site.clock.interval
     said_since, said_until = report_interval(build.site)
@@ -143,7 +143,7 @@ def _keep_record(
         inputs=inputs,
         outputs=outputs,
     )
-    record.young = {name: digest_text(content) for name, content in young.items() if content is not None}
+    record.racy = {name: digest_text(content) for name, content in young.items() if content is not None}
     record.report = report
     record.details = details_of(sorted(build.files), build.problems)
     save_record(key, record)

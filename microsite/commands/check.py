@@ -44,7 +44,7 @@ def run_check(options: Options) -> int:
 
         return say_duties(options, build, failing=failing)
     if options.languages and build.read is not None:
-        return _say_languages(options, build, failing=failing)
+        return _print_languages(options, build, failing=failing)
     if options.json:
         further: dict[str, Any] = {"links": asked} if asked else {}
         silenced = codes_of(build.silenced)
@@ -60,7 +60,7 @@ def run_check(options: Options) -> int:
         options.console.print(f"Still to be supplied:\n{facts}\n")
     if asked:
         options.console.print(f"{asked}\n")
-    _say_repairs(options, problems)
+    _print_repairs(options, problems)
     if failing:
         options.console.print("The site cannot be built yet.")
     elif any(problem.severity > Severity.TO_SUPPLY for problem in problems):
@@ -70,7 +70,7 @@ def run_check(options: Options) -> int:
     return int(failing)
 
 
-def _say_repairs(options: Options, problems: Sequence[Problem]) -> None:
+def _print_repairs(options: Options, problems: Sequence[Problem]) -> None:
     """Say how many repairs were made, or list them."""
     repairs = [problem for problem in problems if problem.severity is Severity.REPAIR]
     if repairs and options.repairs:
@@ -79,7 +79,7 @@ def _say_repairs(options: Options, problems: Sequence[Problem]) -> None:
         options.console.print(f"{repairs_sentence(len(repairs))}\n")
 
 
-def _say_languages(options: Options, build: Build, *, failing: bool) -> int:
+def _print_languages(options: Options, build: Build, *, failing: bool) -> int:
     """Say how complete the site is in each language."""
     from microsite.commands.language_table import language_data, language_table
 
@@ -97,9 +97,9 @@ def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tup
     """Check the outside links; return all problems, and a sentence on what was checked."""
     if build.site is None:
         return build.problems, "Outside links were not checked. Fix the errors first."
-    from microsite.checks.external_links import ask_addresses
+    from microsite.checks.external_links import check_addresses
     from microsite.checks.outside_links import (
-        asked_text,
+        checked_links_text,
         link_problems,
         outside_addresses,
         place_of,
@@ -117,7 +117,7 @@ def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tup
     pages = outside_addresses(made, build.site.root_address)
     survey = build.site.consultation.survey
     address = str(survey.address.value) if survey and survey.address.supplied else ""
-    answers = ask_addresses(
+    answers = check_addresses(
         [*pages, *([address] if address and address not in pages else [])],
         remembered_in=options.store_folder / "links.json",
         now_s=options.now.timestamp(),
@@ -127,5 +127,5 @@ def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tup
     if address:
         place = place_of(address, sources) or Location(file=CONFIG)
         found += survey_problems(address, answers.get(address), place)
-    told = without_silenced(found, silenced_codes(build.site.consultation.silence))
-    return sorted_problems([*build.problems, *told]), asked_text(list(answers.values()))
+    shown = without_silenced(found, silenced_codes(build.site.consultation.silence))
+    return sorted_problems([*build.problems, *shown]), checked_links_text(list(answers.values()))

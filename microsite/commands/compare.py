@@ -159,6 +159,6 @@ def _chapter_as_data(chapter: ChapterChanges) -> dict[str, object]:
     }
 
 
-def _counts(told: Comparison | ChapterChanges) -> dict[str, int]:
-    counts: Counter[What] = told.counts
+def _counts(comparison: Comparison | ChapterChanges) -> dict[str, int]:
+    counts: Counter[What] = comparison.counts
     return {what: counts[what] for what in (*COUNTED, "kept")}

@@ -38,14 +38,14 @@ _AGAIN = "Delete the folder .venv, and build again."
 class Finding:
     """Result of one check: what was checked, what was found, and what to do about it."""
 
-    def __init__(self, what: str, said: str, cure: str = "", *, stops: bool = False) -> None:
+    def __init__(self, what: str, result: str, cure: str = "", *, stops: bool = False) -> None:
         """Store the result; without a cure, all is well. `stops` means that the program cannot work like this."""
-        self.what, self.said, self.cure, self.stops = what, said, cure, stops
+        self.what, self.result, self.cure, self.stops = what, result, cure, stops
 
     def lines(self) -> list[str]:
         """Return it as lines of text."""
         sign = "STOP" if self.stops else "look" if self.cure else "ok"
-        return [f"{sign:<4}  {self.what}: {self.said}", *([f"      → {self.cure}"] if self.cure else [])]
+        return [f"{sign:<4}  {self.what}: {self.result}", *([f"      → {self.cure}"] if self.cure else [])]
 
 
 def run(arguments: Sequence[str], root: str, needed: Sequence[str] = (), write: Callable[[str], object] = print) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from microsite import quoted, typed_program
 from microsite.authoring.word.import_report import report_lines
-from microsite.authoring.word.importing import Choices, Made, import_documents
+from microsite.authoring.word.importing import Choices, ConvertedDocument, import_documents
 from microsite.authoring.word.kept_import import (
     REPORT,
     Record,
@@ -74,24 +74,26 @@ def run_import(options: Options) -> int:
     return run_check(options)
 
 
-def _translated(options: Options, made: Made, record: Record, names: list[str]) -> tuple[Made, list[str]]:
+def _translated(
+    options: Options, made: ConvertedDocument, record: Record, names: list[str]
+) -> tuple[ConvertedDocument, list[str]]:
     """Turn imported documents into a translation; return it with the names that they have in the import's record.
 
     Raises:
         OutputRefused: it is not a language of the site, or the documents do not fit its chapters.
     """
-    from microsite.authoring.word.translated import as_translation, originals_for, with_copies
-    from microsite.commands.new_translation import language_asked
+    from microsite.authoring.word.translated import as_translation, originals_for, record_untranslated_copies
+    from microsite.commands.new_translation import requested_language
 
     try:
         files = load_site_files(options.site)
     except SiteUnreadable as unreadable:
         raise OutputRefused(unreadable.problems[0]) from unreadable
-    tag = language_asked(options.language, files, options.engine_templates)
+    tag = requested_language(options.language, files, options.engine_templates)
     originals = originals_for(files, made, record, names[0])
     made = as_translation(made, originals, tag, files)
     names = [f"{tag}/{name}" for name in names]
-    with_copies(record, originals, made.chapters, options.site, names[0])
+    record_untranslated_copies(record, originals, made.chapters, options.site, names[0])
     return made, names
 
 

@@ -54,7 +54,7 @@ def language_table(shares: Sequence[Share], templates: Path) -> list[str]:
     for share in shares:
         words = interface_words(share.tag, templates)
         is_english = primary_subtag(share.tag) == FALLBACK_LANGUAGE
-        said = [] if is_english else [_said(words)]
+        said = [] if is_english else [_interface_words_sentence(words)]
         if share.outdated:
             said.append(f"Out of date: {', '.join(share.outdated)}.")
         if share.held_back:
@@ -102,7 +102,7 @@ def _percent(there: int, of: int) -> int:
     return there * 100 // of if of else 100
 
 
-def _said(words: InterfaceWords) -> str:
+def _interface_words_sentence(words: InterfaceWords) -> str:
     if not words.there:
         return "Words of the interface: none, so the pages add English ones."
     missing = words.of - words.there

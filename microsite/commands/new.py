@@ -14,7 +14,14 @@ from msgspec.structs import replace
 from microsite import quoted, typed_program
 from microsite.authoring import THINGS, answers
 from microsite.authoring.asking import STOPPED, ask, can_ask
-from microsite.authoring.new_site import NotMade, refuse_folder, starter_config, starting_files, typed_in, write_site
+from microsite.authoring.new_site import (
+    CreationFailed,
+    refuse_folder,
+    starter_config,
+    starting_files,
+    typed_in,
+    write_site,
+)
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems
 from microsite.problems import Location, Problem
@@ -49,7 +56,7 @@ def run_new(options: Options) -> int:
             given = _asked(options, given, config)
         files = starting_files(folder, given, options.docs / "site_config.schema.json")
         write_site(files, folder)
-    except NotMade as refused:
+    except CreationFailed as refused:
         return _refused(options, [refused.problem], 1)
     except KeyboardInterrupt as stopped:
         raise KeyboardInterrupt(str(stopped) or STOPPED) from None
@@ -82,13 +89,13 @@ def _asked(options: Options, given: Mapping[str, str], config: str) -> dict[str,
             known[question.key] = ask(
                 options.console,
                 question.ask,
-                offered=answers.offered(question.key, known, options.now.date()),
+                default=answers.default_answer(question.key, known, options.now.date()),
                 example=question.example,
                 judge=partial(_judged, question, known, config),
             )
         if question.is_date:
             opens = known["opens"] if question.key == "closes" else ""
-            options.console.print(f"  {answers.said_back(known[question.key], options.now.date(), opens)}")
+            options.console.print(f"  {answers.understood_day(known[question.key], options.now.date(), opens)}")
     return known
 
 
@@ -122,7 +129,10 @@ def _refused(options: Options, problems: Sequence[Problem], code: int) -> int:
 
 def _made(folder: Path, given: Mapping[str, str], today: date) -> str:
     here = folder.resolve() == Path.cwd().resolve()
-    first, last = answers.said_back(given["opens"], today), answers.said_back(given["closes"], today, given["opens"])
+    first, last = (
+        answers.understood_day(given["opens"], today),
+        answers.understood_day(given["closes"], today, given["opens"]),
+    )
     lines = ["", f"Your site is in {folder}.", f"First day: {first}", f"Last day: {last}"]
     lines += ["", "To see it in your browser while you write, type:"]
     lines += [] if here else [f"  cd {quoted(str(folder))}"]

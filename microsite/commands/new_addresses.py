@@ -18,7 +18,7 @@ def with_new_addresses(options: Options, build: Build) -> tuple[Build, Changes |
     changes = changed_addresses(known, build.files, build.sites, build.read.contents)
     if not changes.problems:
         return build, changes
-    told = without_silenced(changes.problems, *build.silences)
-    problems = sorted_problems([*build.problems, *told])
-    silenced = sorted_problems([*build.silenced, *(each for each in changes.problems if each not in told)])
+    shown = without_silenced(changes.problems, *build.silences)
+    problems = sorted_problems([*build.problems, *shown])
+    silenced = sorted_problems([*build.silenced, *(each for each in changes.problems if each not in shown)])
     return replace(build, problems=problems, silenced=silenced), changes

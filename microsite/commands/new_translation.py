@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from microsite import quoted, typed_program
-from microsite.authoring.new_site import NotMade
+from microsite.authoring.new_site import CreationFailed
 from microsite.authoring.new_translation import (
-    begun_translation,
     content_in,
-    meant_language,
+    find_language,
     names_of_texts,
     no_languages,
     not_a_language,
     original_mark,
+    start_translation,
     text_named,
     typed,
     with_mark,
 )
-from microsite.commands.new_item import said, write_beside
+from microsite.commands.new_item import report_result, write_beside
 from microsite.commands.options import Options
 from microsite.load.site_files import SiteFiles, load_site_files
 from microsite.model.parse_facts import parse_front_matter
@@ -37,15 +37,15 @@ def add_translation(options: Options) -> int:
     try:
         files = load_site_files(options.site)
         if not files.languages:
-            return said(options, [no_languages(files, words[-1] if words else "cy")], 1)
+            return report_result(options, [no_languages(files, words[-1] if words else "cy")], 1)
         return _Request(options, files, words).run()
     except SiteUnreadable as unreadable:
-        return said(options, unreadable.problems, 1)
-    except NotMade as refused:
-        return said(options, [refused.problem], 1)
+        return report_result(options, unreadable.problems, 1)
+    except CreationFailed as refused:
+        return report_result(options, [refused.problem], 1)
 
 
-def language_asked(word: str, files: SiteFiles, templates: Path) -> str:
+def requested_language(word: str, files: SiteFiles, templates: Path) -> str:
     """Return the tag of the language that a word means, for a translation into it.
 
     Raises:
@@ -54,7 +54,7 @@ def language_asked(word: str, files: SiteFiles, templates: Path) -> str:
     if not files.languages:
         raise OutputRefused(no_languages(files, word))
     names = {each.tag: english_name(each.tag, templates) for each in files.languages}
-    tag = meant_language(word, files.languages, names)
+    tag = find_language(word, files.languages, names)
     if not tag:
         raise OutputRefused(not_a_language(word, files, known_names(templates)))
     if tag == files.languages[0].tag:
@@ -76,7 +76,7 @@ class _Request:
     def __init__(self, options: Options, files: SiteFiles, words: list[str]) -> None:
         self._options, self._files = options, files
         self._names = {each.tag: english_name(each.tag, options.engine_templates) for each in files.languages}
-        tags = [meant_language(word, files.languages, self._names) for word in words]
+        tags = [find_language(word, files.languages, self._names) for word in words]
         self._languages = list(dict.fromkeys(tag for tag in tags if tag))
         self._words = [word for word, tag in zip(words, tags, strict=True) if not tag]
 
@@ -85,7 +85,7 @@ class _Request:
         first = self._files.languages[0].tag
         others = [each.tag for each in self._files.languages if each.tag != first]
         if not self._languages and len(self._words) > 1 and "." not in self._words[-1]:
-            return self._said(
+            return self._report_result(
                 [not_a_language(self._words[-1], self._files, known_names(self._options.engine_templates))], 1
             )
         if not self._words:
@@ -93,18 +93,18 @@ class _Request:
         if not self._languages and len(others) > 1:
             advice = f"Type its language as well: {typed(quoted(self._words[0]), others[0])}"
             message = f"Say which language you translate it into: {listed(others, joined='or')}."
-            return self._said([Problem.error("NEW-008", message, Location(file=self._words[0]), advice)], 2)
+            return self._report_result([Problem.error("NEW-008", message, Location(file=self._words[0]), advice)], 2)
         tags = self._languages or others
         made: dict[str, bytes] = {}
         problems: list[Problem] = []
         for word in self._words:
             for tag in tags:
                 name, problem = text_named(word, self._files)
-                found = problem or (self._checked if self._options.checked else self._begun)(name, tag, made)
+                found = problem or (self._checked if self._options.checked else self._start)(name, tag, made)
                 problems += [found] if found else []
         problems = list(dict.fromkeys(problems))
         if problems:
-            return self._said(problems, 1)
+            return self._report_result(problems, 1)
         return self._write(made)
 
     def _write(self, made: dict[str, bytes]) -> int:
@@ -115,9 +115,9 @@ class _Request:
         if self._options.checked:
             done = f"{files} now {'says' if len(made) == 1 else 'say'} that {'it is' if len(made) == 1 else 'they are'}"
             done = f"{done} up to date."
-        return said(self._options, [], 0, done, files)
+        return report_result(self._options, [], 0, done, files)
 
-    def _begun(self, name: str, tag: str, made: dict[str, bytes]) -> Problem | None:
+    def _start(self, name: str, tag: str, made: dict[str, bytes]) -> Problem | None:
         file, there = content_in(name, tag, self._files)
         if there is not None:
             if self._original(name, tag) is None:
@@ -134,7 +134,7 @@ class _Request:
         assert original is not None, "a text that is named is there in some language"
         if not original_mark(*original):
             return self._unreadable(original[0])
-        made[file] = begun_translation(*original)
+        made[file] = start_translation(*original)
         return None
 
     def _checked(self, name: str, tag: str, made: dict[str, bytes]) -> Problem | None:
@@ -177,7 +177,9 @@ class _Request:
                 if front is not None and front.translation_of is None:
                     self._checked(name, tag, made)
         if not made:
-            return said(self._options, [], 0, "Each translation says already which state of its original it is of.")
+            return report_result(
+                self._options, [], 0, "Each translation says already which state of its original it is of."
+            )
         return self._write(made)
 
     def _list(self, tags: list[str]) -> int:
@@ -194,15 +196,15 @@ class _Request:
                     *(f"  {typed(quoted(name.removeprefix('content/')), tag)}" for name in missing),
                 ]
             )
-        return said(self._options, [], 0, "\n".join(lines))
+        return report_result(self._options, [], 0, "\n".join(lines))
 
     def _unreadable(self, file: str) -> Problem:
         return Problem.error(
             "NEW-008", "This file cannot be read as it is.", Location(file=file), f"Mend it first: {typed_check()}"
         )
 
-    def _said(self, problems: list[Problem], code: int) -> int:
-        return said(self._options, problems, code)
+    def _report_result(self, problems: list[Problem], code: int) -> int:
+        return report_result(self._options, problems, code)
 
 
 def typed_check() -> str:

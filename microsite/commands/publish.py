@@ -51,7 +51,7 @@ def run_publish(options: Options) -> int:
         problems: Sequence[Problem] = build.problems
         if not failed(problems, options.strict):
             files = dict(build.files)
-            with _alone(folder, progress):
+            with _only_publisher(folder, progress):
                 plan, record = plan_copy({path: sha256(content) for path, content in files.items()}, folder)
                 problems = [*problems, *_to_confirm(options, folder, plan, len(record.files))]
                 if not options.dry_run and not failed(problems, options.strict):
@@ -68,13 +68,13 @@ def run_publish(options: Options) -> int:
         return 0 if done else 1
     print_problems(options.console, problems, least=Severity.WARNING)
     if plan and options.dry_run:
-        said = [*_would(plan, folder), *_left(plan)]
+        lines = [*_dry_run_lines(plan, folder), *_left_lines(plan)]
     elif plan and done:
         pages = sum(path.endswith(".html") for path in files)
-        said = [_copied(plan, folder, pages), *_left(plan), truth]
+        lines = [_copied_text(plan, folder, pages), *_left_lines(plan), truth]
     else:
-        said = ["Nothing was published."] if plan is None or problems[-1].code != "PUB-004" else []
-    for line in said:
+        lines = ["Nothing was published."] if plan is None or problems[-1].code != "PUB-004" else []
+    for line in lines:
         options.console.print(line)
     return 0 if done else 1
 
@@ -83,7 +83,7 @@ _LISTS = ("new", "changed", "removed", "others", "altered")
 
 
 @contextmanager
-def _alone(folder: Path, progress: Progress) -> Generator[None]:
+def _only_publisher(folder: Path, progress: Progress) -> Generator[None]:
     """Let one process at a time publish to a folder, if its file system supports locks."""
     with ExitStack() as stack:
         try:
@@ -126,14 +126,14 @@ def _to_confirm(options: Options, folder: Path, plan: Plan, ours: int) -> list[P
     return found
 
 
-def _copied(plan: Plan, folder: Path, pages: int) -> str:
+def _copied_text(plan: Plan, folder: Path, pages: int) -> str:
     if plan.does_nothing:
         return f"{folder} has the newest site already. There was nothing to copy."
     counts = [f"{len(plan.new)} new", f"{len(plan.changed)} changed", f"{len(plan.removed)} removed"]
     return f"Published {pages} page{'' if pages == 1 else 's'} to {folder}. Files: {', '.join(counts)}."
 
 
-def _would(plan: Plan, folder: Path) -> list[str]:
+def _dry_run_lines(plan: Plan, folder: Path) -> list[str]:
     kinds = {"new": plan.new, "changed": plan.changed, "removed": plan.removed}
     lines = [f"  {kind:<8} {path}" for kind, paths in kinds.items() for path in paths]
     if not lines:
@@ -141,7 +141,7 @@ def _would(plan: Plan, folder: Path) -> list[str]:
     return [f"Publishing would change {len(lines)} file{'' if len(lines) == 1 else 's'} in {folder}:", *lines]
 
 
-def _left(plan: Plan) -> list[str]:
+def _left_lines(plan: Plan) -> list[str]:
     """Say which files stay in the folder that are not part of the site."""
     kept = {
         "Not ours, so it stays": plan.others,

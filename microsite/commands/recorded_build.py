@@ -108,6 +108,6 @@ def _is_young(line: Sequence[str], limit_ns: int) -> bool:
 
 def save_record(key: BuildKey, record: Record) -> None:
     """Write a record; without one, the next build is made as usual."""
-    from microsite.store_disk import keep_in_private
+    from microsite.store_disk import write_privately
 
-    keep_in_private(Path(key.file), record.text().encode("utf-8", "surrogateescape"))
+    write_privately(Path(key.file), record.text().encode("utf-8", "surrogateescape"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from microsite.authoring.new_site import NotMade
+from microsite.authoring.new_site import CreationFailed
 from microsite.authoring.results.importing import Outcome, import_answers
 from microsite.commands.new_item import write_beside
 from microsite.commands.options import Options
@@ -24,7 +24,7 @@ def run_results(options: Options) -> int:
         if not options.dry_run:
             for file, content in outcome.files.items():
                 write_beside(options.site / file, content)
-    except NotMade as refused:
+    except CreationFailed as refused:
         outcome = Outcome(problems=(refused.problem,))
     except KeyboardInterrupt:
         raise KeyboardInterrupt("Stopped. Nothing was counted.") from None

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from microsite import typed_program
 from microsite.archive import REVIEW, review_pack, write_archive
-from microsite.authoring.new_site import NotMade
+from microsite.authoring.new_site import CreationFailed
 from microsite.commands.new_item import write_beside
 from microsite.commands.options import Options
 from microsite.commands.rehearse import rehearsed
@@ -46,7 +46,7 @@ from microsite.write import refuse_file, refuse_output, write_output
 _HELD_BACK = frozenset({"results", "outcome_published", "progress", "action_due"})
 
 
-class _Maker:
+class _SiteBuilder:
     """Makes the site as of any moment, with the texts that go into the pack."""
 
     def __init__(self, options: Options, progress: Progress) -> None:
@@ -106,25 +106,25 @@ def run_review(options: Options) -> int:
             refuse_file(target, options.site_parts)
         else:
             refuse_output(target, options.site, options.site_parts, by_site=False)
-        maker = _Maker(options, progress)
+        builder = _SiteBuilder(options, progress)
         scenes, problems = rehearsed(
             options,
             progress,
-            lambda moment: maker.make(moment, waiting_too=options.with_held_back, in_stage=True),
+            lambda moment: builder.make(moment, waiting_too=options.with_held_back, in_stage=True),
             lambda begins: _is_held_back(begins, options),
         )
         if not problems:
-            request, problems = _request(options, maker)
+            request, problems = _request(options, builder)
         if request is not None:
             files = render_pack(scenes, request, _templates(options))
             _write(options, target, files, request.pack, zipped=zipped)
     except OutputRefused as refused:
         request, problems = None, (refused.problem,)
-    except NotMade as refused:
+    except CreationFailed as refused:
         request, problems = None, (refused.problem,)
     finally:
         progress.end()
-    return _said(options, target, request, problems, zipped=zipped)
+    return _report_result(options, target, request, problems, zipped=zipped)
 
 
 def _templates(options: Options) -> Templates:
@@ -137,10 +137,10 @@ def _is_held_back(begins: DatedChange, options: Options) -> bool:
     return begins.kind in _HELD_BACK and not options.with_held_back and begins.at > now
 
 
-def _request(options: Options, maker: _Maker) -> tuple[Request | None, Sequence[Problem]]:
-    without = maker.make(options.now, waiting_too=False)
-    drafts = maker.drafts
-    build = maker.make(options.now, waiting_too=True) if options.with_held_back else without
+def _request(options: Options, builder: _SiteBuilder) -> tuple[Request | None, Sequence[Problem]]:
+    without = builder.make(options.now, waiting_too=False)
+    drafts = builder.drafts
+    build = builder.make(options.now, waiting_too=True) if options.with_held_back else without
     if build.site is None or without.site is None:
         return None, [*build.problems, *without.problems]
     pack = pack_of(build.sites, without.sites)
@@ -223,7 +223,9 @@ def _write(options: Options, target: Path, files: dict[str, bytes], pack: Pack, 
         write_beside(record, content)
 
 
-def _said(options: Options, target: Path, request: Request | None, problems: Sequence[Problem], *, zipped: bool) -> int:
+def _report_result(
+    options: Options, target: Path, request: Request | None, problems: Sequence[Problem], *, zipped: bool
+) -> int:
     index = target if zipped else target / INDEX
     if options.json:
         further = {"file": str(index), "pack": request.pack.id} if request else {}

@@ -11,7 +11,7 @@ from typing import Any
 from microsite.commands.options import Options
 from microsite.preview.builds import Builder, Choices, State, counted
 from microsite.preview.hosts import EVERY_ADDRESS, LOOPBACK, addresses_elsewhere, allowed_hosts, in_address
-from microsite.preview.told import Told, told_text
+from microsite.preview.reported import ReportedProblems, new_counts_text
 from microsite.preview.watcher import SiteWatcher
 from microsite.report import report_text
 from microsite.store import Store
@@ -53,7 +53,7 @@ class _Session:
         from microsite.preview.server import PreviewServer
 
         self._options, self._host, self._port = options, host, port
-        self._told, self._bug = Told(), ""
+        self._reported, self._bug = ReportedProblems(), ""
         self._loop: Any = IOLoop.current()
         self._builder = Builder(
             options.site,
@@ -63,7 +63,7 @@ class _Session:
             self._built,
             Choices(as_of=options.now if options.now_is_fixed else None),
         )
-        self._watcher = SiteWatcher(options.site, options.engine_templates, self._builder.changed)
+        self._watcher = SiteWatcher(options.site, options.engine_templates, self._builder.files_changed)
         own_files = options.engine_templates / "preview"
         hosts = allowed_hosts(host, port)
         context = PreviewContext(self._builder, options.site, own_files, hosts, follow=options.follow)
@@ -96,9 +96,9 @@ class _Session:
 
     def _built(self, state: State) -> None:
         """Tell browsers and the terminal about a build; called on the thread that builds."""
-        self._loop.add_callback(partial(self._server.tell_all, edited=bool(state.changed)))
+        self._loop.add_callback(partial(self._server.send_state_to_all, edited=bool(state.changed_files)))
         problems = counted(state.problems)
-        new = self._told.new(problems, is_complete=state.is_complete)
+        new = self._reported.new(problems, is_complete=state.is_complete)
         time = state.built_at.strftime("%H:%M:%S")
         if new:
             self._options.console.print(f"{report_text(new)}\n")
@@ -108,6 +108,8 @@ class _Session:
             self._options.console.print(f"{time} Something went wrong in the program{what}")
         elif state.failed:
             shown = "the last good site, and what is wrong" if state.edition else "what is wrong"
-            self._options.console.print(f"{time} Not built: {told_text(problems, new)}. The browser shows {shown}.")
+            self._options.console.print(
+                f"{time} Not built: {new_counts_text(problems, new)}. The browser shows {shown}."
+            )
         else:
-            self._options.console.print(f"{time} Built. {told_text(problems, new)}.")
+            self._options.console.print(f"{time} Built. {new_counts_text(problems, new)}.")

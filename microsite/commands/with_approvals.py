@@ -19,10 +19,10 @@ def with_told_approvals(options: Options, build: Build) -> Build:
     config, content = build.read.config if build.read else b"", load_approvals(options.site) or b""
     sign_off = SignOff(options.site, content, words_of(build.sites), clock.now, clock.zone, config)
     found = sign_off.problems(strict=options.strict_approvals)
-    told = without_silenced(found, *build.silences)
-    silenced = [each for each in found if each not in told]
+    shown = without_silenced(found, *build.silences)
+    silenced = [each for each in found if each not in shown]
     return replace(
         build,
-        problems=sorted_problems([*build.problems, *told]),
+        problems=sorted_problems([*build.problems, *shown]),
         silenced=tuple(sorted_problems([*build.silenced, *silenced])),
     )

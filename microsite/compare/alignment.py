@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from microsite.compare.likeness import ALIKE, ALIKE_ALONE, Measured, alike_pairs, shared_words
+from microsite.compare.likeness import ALIKE, SIMILAR_IF_ALONE, CountedPassage, alike_pairs, shared_words
 from microsite.compare.wording import matching_blocks
 
 #: The least share, and the least number, of a passage's words that a neighbour must have lost or gained to include it.
@@ -23,7 +23,7 @@ class Span(Struct, frozen=True):
     new_end: int
 
 
-def align(olds: Sequence[Measured], news: Sequence[Measured]) -> list[Span]:
+def align(olds: Sequence[CountedPassage], news: Sequence[CountedPassage]) -> list[Span]:
     """Match old passages with new ones; a passage outside all spans was added, removed or moved.
 
     Returns:
@@ -40,15 +40,15 @@ def align(olds: Sequence[Measured], news: Sequence[Measured]) -> list[Span]:
 
 
 def _in_gap(
-    olds: Sequence[Measured], news: Sequence[Measured], old: tuple[int, int], new: tuple[int, int]
+    olds: Sequence[CountedPassage], news: Sequence[CountedPassage], old: tuple[int, int], new: tuple[int, int]
 ) -> Iterator[Span]:
     """Pair similar passages between two that were kept, and group the pieces of split and merged ones."""
     (at, old_end), (to, new_end) = old, new
     if at == old_end or to == new_end:
         return
     are_alone = old_end - at == new_end - to == 1 and olds[at].passage.kind == news[to].passage.kind
-    alike = alike_pairs(olds[at:old_end], news[to:new_end], ALIKE_ALONE if are_alone else ALIKE)
-    pairs = [(at + one, to + other) for one, other in _heaviest_rising(list(alike))]
+    alike = alike_pairs(olds[at:old_end], news[to:new_end], SIMILAR_IF_ALONE if are_alone else ALIKE)
+    pairs = [(at + one, to + other) for one, other in _heaviest_increasing_chain(list(alike))]
     for number, (one, other) in enumerate(pairs):
         next_old, next_new = pairs[number + 1] if number + 1 < len(pairs) else (old_end, new_end)
         span = _widened(olds, news, (one, other), (at, next_old), (to, next_new))
@@ -57,8 +57,8 @@ def _in_gap(
 
 
 def _widened(
-    olds: Sequence[Measured],
-    news: Sequence[Measured],
+    olds: Sequence[CountedPassage],
+    news: Sequence[CountedPassage],
     pair: tuple[int, int],
     old: tuple[int, int],
     new: tuple[int, int],
@@ -72,7 +72,9 @@ def _widened(
     return Span(old_start, old_end, new_start, new_end)
 
 
-def _reach(passages: Sequence[Measured], place: int, limits: tuple[int, int], words: Counter[str]) -> tuple[int, int]:
+def _reach(
+    passages: Sequence[CountedPassage], place: int, limits: tuple[int, int], words: Counter[str]
+) -> tuple[int, int]:
     """Return how far the neighbours of a passage are made up of some words; each word is used only once."""
     start, end = place, place + 1
     words = Counter(words)
@@ -85,12 +87,12 @@ def _reach(passages: Sequence[Measured], place: int, limits: tuple[int, int], wo
     return start, end
 
 
-def _is_part(passage: Measured, words: Counter[str]) -> bool:
+def _is_part(passage: CountedPassage, words: Counter[str]) -> bool:
     shared = shared_words(passage.words, words)
     return shared >= _FEWEST_IN_PART and shared / passage.length >= _PART
 
 
-def _heaviest_rising(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+def _heaviest_increasing_chain(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """Return the heaviest chain of weighted pairs that is in the same order in both versions."""
     if not pairs:
         return []

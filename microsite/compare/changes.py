@@ -127,7 +127,7 @@ def words_of(texts: Sequence[ChapterText]) -> Words:
     return {text.name: [(each.kind, each.text) for each in text.passages] for text in texts}
 
 
-def applied(comparison: Comparison) -> Words:
+def new_version(comparison: Comparison) -> Words:
     """Rebuild the new version from the changes."""
     return {
         each.new.name: [*_shown(each.changes, "deleted", "gone")]
@@ -136,7 +136,7 @@ def applied(comparison: Comparison) -> Words:
     }
 
 
-def undone(comparison: Comparison) -> Words:
+def old_version(comparison: Comparison) -> Words:
     """Rebuild the old version from the changes."""
     return {
         each.old.name: [*_shown(each.changes, "inserted", "moved")]

@@ -8,7 +8,7 @@ from typing import Literal
 from microsite.compare.alignment import Span, align
 from microsite.compare.changes import BREAK, Change, ChapterChanges, Comparison, Piece
 from microsite.compare.chapters import pair_chapters
-from microsite.compare.likeness import Measured
+from microsite.compare.likeness import CountedPassage
 from microsite.compare.moves import Place, find_moves
 from microsite.compare.passages import ChapterText, Passage
 from microsite.compare.wording import compare_wording
@@ -25,8 +25,8 @@ def compare(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Compariso
         new: those of the later version.
     """
     pairs = pair_chapters(old, new)
-    olds = [[Measured(each) for each in old[at].passages] if at is not None else [] for at, _ in pairs]
-    news = [[Measured(each) for each in new[to].passages] if to is not None else [] for _, to in pairs]
+    olds = [[CountedPassage(each) for each in old[at].passages] if at is not None else [] for at, _ in pairs]
+    news = [[CountedPassage(each) for each in new[to].passages] if to is not None else [] for _, to in pairs]
     stayed = [
         {span: change for span in _with_titles(align(*both), *both) if (change := _stayed(span, *both))}
         for both in zip(olds, news, strict=True)
@@ -42,24 +42,27 @@ def compare(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Compariso
         for place in _outside(len(news[number]), ((span.new, span.new_end) for span in found))
     }
     moves = find_moves(removed, added)
-    told = _Told(olds, news, moves)
+    builder = _ChangeBuilder(olds, news, moves)
     return Comparison(
         chapters=tuple(
             ChapterChanges(
                 old=None if at is None else old[at],
                 new=None if to is None else new[to],
-                changes=tuple(told.chapter(number, stayed[number])),
+                changes=tuple(builder.chapter(number, stayed[number])),
             )
             for number, (at, to) in enumerate(pairs)
         )
     )
 
 
-class _Told:
+class _ChangeBuilder:
     """Builds the changes of each chapter."""
 
     def __init__(
-        self, olds: Sequence[Sequence[Measured]], news: Sequence[Sequence[Measured]], moves: dict[Place, Place]
+        self,
+        olds: Sequence[Sequence[CountedPassage]],
+        news: Sequence[Sequence[CountedPassage]],
+        moves: dict[Place, Place],
     ) -> None:
         self._olds, self._news = olds, news
         self._from = moves
@@ -101,11 +104,11 @@ class _Told:
         return Change(what=what, old=(old,), new=(new,), pieces=pieces, crosses_chapters=crosses)
 
     @staticmethod
-    def _passage(passages: Sequence[Sequence[Measured]], place: Place) -> Passage:
+    def _passage(passages: Sequence[Sequence[CountedPassage]], place: Place) -> Passage:
         return passages[place[0]][place[1]].passage
 
 
-def _stayed(span: Span, olds: Sequence[Measured], news: Sequence[Measured]) -> Change | None:
+def _stayed(span: Span, olds: Sequence[CountedPassage], news: Sequence[CountedPassage]) -> Change | None:
     """Return the change of passages that belong together; None if too little was kept for them to be the same."""
     old = tuple(each.passage for each in olds[span.old : span.old_end])
     new = tuple(each.passage for each in news[span.new : span.new_end])
@@ -125,7 +128,7 @@ def _joined(passages: Sequence[Passage]) -> str:
     return BREAK.join(each.text for each in passages)
 
 
-def _with_titles(spans: list[Span], olds: Sequence[Measured], news: Sequence[Measured]) -> list[Span]:
+def _with_titles(spans: list[Span], olds: Sequence[CountedPassage], news: Sequence[CountedPassage]) -> list[Span]:
     """Pair the two titles of a chapter, and its two summaries, whatever they say."""
     for place in (0, 1):
         if len(olds) <= place or len(news) <= place:

@@ -12,7 +12,7 @@ from microsite.compare.wording import words_in
 #: Two passages this similar are one that was reworded: 1 is all words shared, 0 none.
 ALIKE = 0.45
 #: The same for two of one kind that are the only ones between passages that were kept.
-ALIKE_ALONE = 0.3
+SIMILAR_IF_ALONE = 0.3
 #: A passage is part of a longer one if this share of its words is in it, and it has at least so many words.
 _CONTAINED, _FEWEST_CONTAINED = 0.8, 8
 #: Added for rows with the same first cell: they are about the same thing.
@@ -25,7 +25,7 @@ _ALL_PAIRS, _FEW, _CANDIDATES = 2_500, 12, 8
 _CHAPTERS_ALIKE, _RUN = 0.3, 4
 
 
-class Measured:
+class CountedPassage:
     """A passage and its word counts."""
 
     __slots__ = ("__dict__", "passage")
@@ -53,7 +53,7 @@ def shared_words(one: Counter[str], other: Counter[str]) -> int:
     return sum(min(count, other[word]) for word, count in one.items() if word in other)
 
 
-def likeness(one: Measured, other: Measured) -> float:
+def likeness(one: CountedPassage, other: CountedPassage) -> float:
     """Return how similar two passages are, from 0 to 1, or more for rows with the same first cell.
 
     If one is a part of the other, it is at least `ALIKE`, or a little less if their kinds differ.
@@ -73,7 +73,7 @@ def likeness(one: Measured, other: Measured) -> float:
 
 
 def alike_pairs(
-    olds: Sequence[Measured], news: Sequence[Measured], fewest: float = ALIKE
+    olds: Sequence[CountedPassage], news: Sequence[CountedPassage], fewest: float = ALIKE
 ) -> Iterator[tuple[int, int, float]]:
     """Yield pairs of similar passages: both indices, and how similar they are.
 
@@ -117,13 +117,13 @@ def alike_chapters(olds: Sequence[ChapterText], news: Sequence[ChapterText]) -> 
 class _Index:
     """Finds the passages that share rare words with another."""
 
-    def __init__(self, passages: Sequence[Measured]) -> None:
+    def __init__(self, passages: Sequence[CountedPassage]) -> None:
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, each in enumerate(passages):
             for word in each.words:
                 self._places[word].append(place)
 
-    def sharing(self, passage: Measured) -> list[int]:
+    def sharing(self, passage: CountedPassage) -> list[int]:
         """Return the indices of those that share the most rare words with a passage, best first."""
         weights: dict[int, float] = defaultdict(float)
         for word in passage.words:

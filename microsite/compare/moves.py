@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from microsite.compare.likeness import Measured, alike_pairs
+from microsite.compare.likeness import CountedPassage, alike_pairs
 
 #: A shorter passage may be in two places by chance; it counts as moved only next to another that was moved.
 _FEWEST_WORDS, _FEWEST_WORDS_REWORDED = 4, 8
@@ -15,7 +15,7 @@ _MOVED_ALIKE = 0.65
 Place = tuple[int, int]
 
 
-def find_moves(removed: dict[Place, Measured], added: dict[Place, Measured]) -> dict[Place, Place]:
+def find_moves(removed: dict[Place, CountedPassage], added: dict[Place, CountedPassage]) -> dict[Place, Place]:
     """Find what was moved.
 
     Args:
@@ -43,7 +43,10 @@ def find_moves(removed: dict[Place, Measured], added: dict[Place, Measured]) -> 
 
 
 def _best_first(
-    olds: Sequence[Place], news: Sequence[Place], removed: dict[Place, Measured], added: dict[Place, Measured]
+    olds: Sequence[Place],
+    news: Sequence[Place],
+    removed: dict[Place, CountedPassage],
+    added: dict[Place, CountedPassage],
 ) -> list[tuple[Place, Place]]:
     pairs = alike_pairs([removed[each] for each in olds], [added[each] for each in news], _MOVED_ALIKE)
     taken_old, taken_new = set[int](), set[int]()
@@ -56,7 +59,9 @@ def _best_first(
     return found
 
 
-def _take_neighbours(moves: dict[Place, Place], removed: dict[Place, Measured], added: dict[Place, Measured]) -> None:
+def _take_neighbours(
+    moves: dict[Place, Place], removed: dict[Place, CountedPassage], added: dict[Place, CountedPassage]
+) -> None:
     """Add unchanged passages that were next to a moved one before and still are: they were moved with it."""
     taken = set(moves.values())
     waiting = list(moves)

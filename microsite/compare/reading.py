@@ -22,12 +22,12 @@ _LEAVES: dict[str, Kind] = {
     "summary": "paragraph",
 }
 #: Elements that decide the kind of the passages in them.
-_AROUND: dict[str, Kind] = {"li": "item", "dd": "definition", "blockquote": "quotation"}
+_CONTAINERS: dict[str, Kind] = {"li": "item", "dd": "definition", "blockquote": "quotation"}
 _BLOCKS = frozenset(
     "address article aside body center div dl details fieldset figure footer header hr html main nav ol p section "
     "table tbody td tfoot th thead tr ul".split()
-) | {*_LEAVES, *_AROUND}
-_UNREAD = frozenset("head script style template svg noscript iframe button".split())
+) | {*_LEAVES, *_CONTAINERS}
+_SKIPPED = frozenset("head script style template svg noscript iframe button".split())
 #: Classes of what the build adds to an author's words: the meaning of a term, the size of a file, the link back from
 #: a footnote, and lists and boxes that a chapter places by name.
 _ADDED = frozenset({"gloss", "file-note", "footnote-backref", "headerlink", "placed"})
@@ -168,7 +168,7 @@ class _Reader:
     def words_of(self, node: LexborNode) -> str:
         """Return the text of an element as one string, whatever blocks are in it."""
         self._read_inline(node)
-        words, _ = self._taken()
+        words, _ = self._take_pending()
         return " ".join(words.split())
 
     def read(self, node: LexborNode, kind: Kind) -> None:
@@ -196,7 +196,7 @@ class _Reader:
             self._flush(_LEAVES[tag])
         else:
             classes = (node.attributes.get("class") or "").split()
-            inner = _AROUND.get(tag, "note" if "footnote" in classes else kind)
+            inner = _CONTAINERS.get(tag, "note" if "footnote" in classes else kind)
             self.read(node, "note" if kind == "note" else inner)
 
     def _read_inline(self, node: LexborNode) -> None:
@@ -206,7 +206,7 @@ class _Reader:
     def _add_inline(self, node: LexborNode, tag: str) -> None:
         if tag == "-text":
             self._words.append(node.text(deep=False))
-        elif tag in _UNREAD or tag.startswith("-"):
+        elif tag in _SKIPPED or tag.startswith("-"):
             return
         elif _is_added(node):
             self._words = ["".join(self._words).rstrip()]  # The build added the space before it as well.
@@ -225,13 +225,13 @@ class _Reader:
             if tag in _BLOCKS:
                 self._words.append(" ")
 
-    def _taken(self) -> tuple[str, tuple[str, ...]]:
+    def _take_pending(self) -> tuple[str, tuple[str, ...]]:
         words, addresses = "".join(self._words), tuple(self._addresses)
         self._words, self._addresses = [], []
         return words, addresses
 
     def _flush(self, kind: Kind) -> None:
-        words, addresses = self._taken()
+        words, addresses = self._take_pending()
         if kind == "paragraph" and _PICTURE.fullmatch(words.strip()):
             kind = "picture"
         if not words.strip() and any(addresses):
@@ -270,4 +270,4 @@ def _file_of(address: str) -> str:
     return address.rsplit("/", 1)[-1]
 
 
-assert {*_LEAVES.values(), *_AROUND.values()} <= {*get_args(Kind)}
+assert {*_LEAVES.values(), *_CONTAINERS.values()} <= {*get_args(Kind)}

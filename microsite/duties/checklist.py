@@ -34,7 +34,7 @@ BODIES = {
     "other": "a body that is not public",
 }
 #: What is not known if a key is missing; `WRITE` says what can be written there.
-UNSAID = {"body": "which kind of body consults", "nation": "where it consults"}
+UNKNOWN = {"body": "which kind of body consults", "nation": "where it consults"}
 NATIONS = {"england": "England", "wales": "Wales", "scotland": "Scotland", "northern_ireland": "Northern Ireland"}
 WRITE = {
     "body": f"It is one of {listed([*BODIES], joined='or')}.",
@@ -124,9 +124,9 @@ def body_of(consultation: Consultation) -> str:
 def strict_problems(checklist: Checklist) -> list[Problem]:
     """Return an error for each duty that nothing was found for on the site, and for an unknown body or nation."""
     found: list[Problem] = []
-    for key, said in (("body", checklist.body), ("nation", checklist.nation)):
-        if not said:
-            message = f"Nothing says {UNSAID[key]}, so no law can be called its duty."
+    for key, value in (("body", checklist.body), ("nation", checklist.nation)):
+        if not value:
+            message = f"Nothing says {UNKNOWN[key]}, so no law can be called its duty."
             advice = f"Add a line {key}: in {CONFIG}. {WRITE[key]}"
             found.append(Problem.error("DUTY-006", message, Location(file=CONFIG), advice, path=key))
     for item in checklist.missing_duties:

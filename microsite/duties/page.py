@@ -9,7 +9,17 @@ from markupsafe import Markup
 
 from microsite.assets.stylesheet import join_layers, palette_style
 from microsite.duties.checklist import GROUPS, Checklist
-from microsite.duties.text import LIMITS, SAID, counts, norm_of, places_text, read_of, said_for, unsaid, waived_text
+from microsite.duties.text import (
+    LIMITS,
+    STATE_WORDS,
+    counts,
+    missing_facts,
+    norm_of,
+    places_text,
+    read_of,
+    subject_of,
+    waived_text,
+)
 from microsite.render.environment import make_environment
 from microsite.render.templates import Templates
 from microsite.store import Store
@@ -43,7 +53,7 @@ def render_checklist_page(checklist: Checklist, engine_templates: Path) -> str:
     return _template("page.html", engine_templates).render(
         title=str(checklist.site.consultation.title),
         organisation=str(checklist.site.consultation.organisation),
-        said_for=said_for(checklist),
+        said_for=subject_of(checklist),
         checklist=render_checklist(checklist, engine_templates),
         style=Markup(join_layers(layers)),
     )
@@ -63,7 +73,7 @@ def _values(checklist: Checklist) -> dict[str, Any]:
                 {
                     "id": item.duty.id,
                     "state": item.state.value,
-                    "said": SAID[item.state].capitalize(),
+                    "said": STATE_WORDS[item.state].capitalize(),
                     "sentence": item.duty.sentence,
                     "standing": item.standing,
                     "norm": norm_of(item),
@@ -81,6 +91,6 @@ def _values(checklist: Checklist) -> dict[str, Any]:
     return {
         "groups": [group for group in groups if group["entries"]],
         "limits": LIMITS,
-        "unsaid": unsaid(checklist),
+        "unsaid": missing_facts(checklist),
         "counts": counts(checklist),
     }

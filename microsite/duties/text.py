@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from microsite.duties.case import Place, State
-from microsite.duties.checklist import BODIES, GROUPS, NATIONS, UNSAID, WRITE, Checklist, Item
+from microsite.duties.checklist import BODIES, GROUPS, NATIONS, UNKNOWN, WRITE, Checklist, Item
 from microsite.load.site_files import CONFIG
 from microsite.validate.date_types import day_in_words
 
 WIDTH = 100
 #: The words for each state; they never say that somebody did not do something, nor that anything is lawful.
-SAID = {
+STATE_WORDS = {
     State.MET: "found",
     State.MISSING: "not found on this site",
     State.WAIVED: "waived",
     State.NOT_APPLICABLE: "does not apply",
 }
 #: The same, for use after a number.
-COUNTED = {**SAID, State.NOT_APPLICABLE: "not applicable"}
+COUNTED = {**STATE_WORDS, State.NOT_APPLICABLE: "not applicable"}
 #: What each kind of norm is called.
 KINDS = {"law": "Law", "case": "Judgment", "guidance": "Guidance", "custom": "Practice"}
 LIMITS = (
@@ -31,9 +31,9 @@ LIMITS = (
 
 def checklist_text(checklist: Checklist) -> str:
     """Return the checklist as text, grouped by when things are due."""
-    lines = [f"Checklist for {said_for(checklist)}", ""]
+    lines = [f"Checklist for {subject_of(checklist)}", ""]
     lines += [*_wrapped(LIMITS, ""), ""]
-    for note in unsaid(checklist):
+    for note in missing_facts(checklist):
         lines += [*_wrapped(note, ""), ""]
     for name, heading in GROUPS.items():
         if checklist.group(name):
@@ -43,7 +43,7 @@ def checklist_text(checklist: Checklist) -> str:
     return "\n".join([*lines, *counts(checklist)])
 
 
-def said_for(checklist: Checklist) -> str:
+def subject_of(checklist: Checklist) -> str:
     """Say which body and which moment the checklist is for."""
     clock = checklist.site.clock
     day = day_in_words(clock.now.astimezone(clock.zone).date())
@@ -53,12 +53,12 @@ def said_for(checklist: Checklist) -> str:
     return f"{who} {where}, as of {day} ({status})"
 
 
-def unsaid(checklist: Checklist) -> list[str]:
+def missing_facts(checklist: Checklist) -> list[str]:
     """Say which of the facts that decide what is a duty are missing."""
-    said = {"body": checklist.body, "nation": checklist.nation}
+    facts = {"body": checklist.body, "nation": checklist.nation}
     return [
-        f"Nothing says {UNSAID[key]}, so no law is called its duty here. Add {key}: to {CONFIG}. {WRITE[key]}"
-        for key, value in said.items()
+        f"Nothing says {UNKNOWN[key]}, so no law is called its duty here. Add {key}: to {CONFIG}. {WRITE[key]}"
+        for key, value in facts.items()
         if not value
     ]
 
@@ -133,7 +133,7 @@ def waived_text(item: Item) -> str:
 
 
 def _item_lines(item: Item) -> Iterator[str]:
-    yield from _wrapped(f"{SAID[item.state].capitalize()}: {item.duty.sentence}", "  ", "    ")
+    yield from _wrapped(f"{STATE_WORDS[item.state].capitalize()}: {item.duty.sentence}", "  ", "    ")
     details = [f"{item.standing} ({item.duty.id}). {norm_of(item)}", item.duty.address or ""]
     details += [places_text(item.answer.places), item.answer.note, waived_text(item)]
     for each in details:

@@ -37,15 +37,15 @@ def render_host_files(
     from microsite.formats.hosts.s3 import s3_files
     from microsite.formats.hosts.served import served
 
-    told = served(sites, files, pages)
+    site = served(sites, files, pages)
     made: dict[str, bytes] = {}
     for host, write in {"apache": apache_files, "azure": azure_files, "iis": iis_files, "nginx": nginx_files}.items():
         if host in hosts:
-            made |= write(told)
+            made |= write(site)
     if "netlify" in hosts or "cloudflare" in hosts:
-        made |= pages_host_files(told, hosts)
+        made |= pages_host_files(site, hosts)
     if "s3" in hosts:
-        made |= s3_files(told, (*files, *pages))
+        made |= s3_files(site, (*files, *pages))
     if "github" in hosts:
         made[".nojekyll"] = b""  # Without it, GitHub Pages skips files whose names begin with an underscore or a dot.
     return made, list(_limits(made, hosts))

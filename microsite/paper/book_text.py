@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from microsite.paper.off_line import heading_of, is_chapter, is_note_mark, title_of
+from microsite.paper.offline import heading_of, is_chapter, is_note_mark, title_of
 from microsite.paper.tree import Element, Nodes, elements
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -56,9 +56,9 @@ def texts_of(sections: Sequence[Element]) -> list[BookText]:
             BookText(file, title_of(heading_of(section)), section, number=chapters if is_chapter(section) else 0)
         )
     for text in texts:
-        text.section.children = _fitted(text.section.children)
+        text.section.children = _for_book(text.section.children)
         _name_kind(text)
-    _lead_between(texts)
+    _relink(texts)
     return texts
 
 
@@ -79,7 +79,7 @@ def pictures_of(texts: Sequence[BookText], files: Mapping[str, bytes]) -> dict[s
     return {name: files[path] for path, name in named.items()}
 
 
-def _fitted(nodes: Nodes) -> Nodes:
+def _for_book(nodes: Nodes) -> Nodes:
     """Change or drop what only a page needs: drawings beside words, scrolling frames, levels below the page's title."""
     made: Nodes = []
     for node in nodes:
@@ -91,7 +91,7 @@ def _fitted(nodes: Nodes) -> Nodes:
                 node.attributes["xmlns"] = "http://www.w3.org/2000/svg"
                 made.append(node)
             continue
-        node.children = _fitted(node.children)
+        node.children = _for_book(node.children)
         for name in _DROPPED:
             node.attributes.pop(name, None)
         if "lang" in node.attributes:
@@ -149,7 +149,7 @@ def _name_kind(text: BookText) -> None:
         section.attributes |= {"epub:type": "glossary", "role": "doc-glossary"}
 
 
-def _lead_between(texts: Sequence[BookText]) -> None:
+def _relink(texts: Sequence[BookText]) -> None:
     """Point links to the files that their targets are in."""
     files = {
         each.attributes["id"]: text.file

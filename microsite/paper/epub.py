@@ -11,7 +11,7 @@ from microsite.archive import stored_zip
 from microsite.assets.palette import light_roles
 from microsite.model.directions import direction_of
 from microsite.paper.book_text import BookText, pictures_of, texts_of
-from microsite.paper.off_line import document_tree, sections_of, title_of
+from microsite.paper.offline import document_tree, sections_of, title_of
 from microsite.paper.one_file import TYPES
 from microsite.paper.papers import Source, as_of_day
 from microsite.paper.tree import Element, Nodes, write_xhtml

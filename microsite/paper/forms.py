@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from microsite.paper.papers import Source, as_of_day, shared_data, taken, template_source
-from microsite.paper.typst_pdf import set_pdf
+from microsite.paper.papers import Source, as_of_day, nodes_and_pictures, shared_data, template_source
+from microsite.paper.typst_pdf import typeset_pdf
 from microsite.validate.field_types import MaybeSupplied
 
 #: Type sizes in points; boxes, the distance between lines and the room on a sheet in mm; how many lines to write on a
@@ -27,11 +27,11 @@ STYLE = {
 
 def make_form(source: Source) -> bytes:
     """Make the form as a PDF, for a site with questions and an address to send them to."""
-    nodes, targets, pictures = taken(source, source.html("form", form=form_facts(source)))
+    nodes, targets, pictures = nodes_and_pictures(source, source.html("form", form=form_facts(source)))
     shared = shared_data(source)
     words = {**shared["words"], "form": source.words.plain("paper.format.form")}
     data = {**shared, "words": words, "style": STYLE, "targets": targets, "nodes": nodes}
-    return set_pdf(template_source(source, "form"), data, pictures, as_of_day(source.site), source.store)
+    return typeset_pdf(template_source(source, "form"), data, pictures, as_of_day(source.site), source.store)
 
 
 def form_facts(source: Source) -> dict[str, Any]:

@@ -15,7 +15,7 @@ _ENDINGS = {"epub": "epub", "html": "html", "text": "txt"}
 #: Kinds that are the whole document as a PDF, typeset in different ways.
 DOCUMENTS: tuple[FormatName, ...] = ("pdf", "large-print", "easy-print")
 #: Kinds that are read on a screen without the site.
-OFF_LINE: tuple[FormatName, ...] = ("epub", "html", "text")
+OFFLINE: tuple[FormatName, ...] = ("epub", "html", "text")
 #: Kinds that are typeset by typst, and checked as PDF/UA.
 TYPESET = frozenset({*DOCUMENTS, "form", "poster", "leaflet"})
 

@@ -119,6 +119,8 @@ def _number_paragraphs(nodes: list[Node]) -> None:
     for number, chapter in enumerate(chapters, 1):
         prose = next((each for each in elements([chapter]) if "prose" in each.get("c", ())), None)
         inside: list[Node] = prose["k"] if prose else []
-        told = [each for each in inside if not isinstance(each, str) and each["t"] == "p" and text_of([each]).strip()]
-        for count, paragraph in enumerate(told, 1):
+        paragraphs = [
+            each for each in inside if not isinstance(each, str) and each["t"] == "p" and text_of([each]).strip()
+        ]
+        for count, paragraph in enumerate(paragraphs, 1):
             paragraph["number"] = f"{number}.{count}"

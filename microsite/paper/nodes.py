@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 #: A text, or an element: its tag as `t`, its classes as `c`, its children as `k`, and some attributes.
 Node = str | dict[str, Any]
 #: Returns where a link leads on paper; empty if it leads nowhere.
-Lead = Callable[[str], str]
+ResolveLink = Callable[[str], str]
 
 _SPACES = lazy_pattern(r"[ \t\r\n\f]+")
 #: Elements that nobody reads on paper.
@@ -47,17 +47,17 @@ _KEPT = (
 )
 
 
-def nodes_of(html: str, lead: Lead) -> list[Node]:
+def nodes_of(html: str, resolve_link: ResolveLink) -> list[Node]:
     """Parse HTML into nodes.
 
     Args:
         html: what a template of ours rendered, with authors' texts sanitised.
-        lead: returns where each link leads; if nowhere, only its words stay.
+        resolve_link: returns where each link leads; if nowhere, only its words stay.
     """
     from selectolax.lexbor import LexborHTMLParser
 
     body = LexborHTMLParser(html).body
-    return _within(body, lead, preformatted=False) if body is not None else []
+    return _within(body, resolve_link, preformatted=False) if body is not None else []
 
 
 def text_of(nodes: list[Node]) -> str:
@@ -65,9 +65,9 @@ def text_of(nodes: list[Node]) -> str:
     return "".join(node if isinstance(node, str) else text_of(node.get("k", [])) for node in nodes)
 
 
-def _within(parent: LexborNode, lead: Lead, *, preformatted: bool) -> list[Node]:
+def _within(parent: LexborNode, resolve_link: ResolveLink, *, preformatted: bool) -> list[Node]:
     """Read what is in an element; drop spaces between blocks."""
-    found = list(_read(parent, lead, preformatted=preformatted))
+    found = list(_read(parent, resolve_link, preformatted=preformatted))
     if preformatted or _is_within_line(parent):
         return found
     for place, node in enumerate(found):
@@ -75,8 +75,8 @@ def _within(parent: LexborNode, lead: Lead, *, preformatted: bool) -> list[Node]
             continue
         begins = place == 0 or not _is_inline(found[place - 1])
         ends = place == len(found) - 1 or not _is_inline(found[place + 1])
-        said = node.lstrip(" ") if begins else node
-        found[place] = said.rstrip(" ") if ends else said
+        text = node.lstrip(" ") if begins else node
+        found[place] = text.rstrip(" ") if ends else text
     return [node for node in found if node != ""]
 
 
@@ -88,7 +88,7 @@ def _is_within_line(node: LexborNode) -> bool:
     return node.tag in _INLINE
 
 
-def _read(parent: LexborNode, lead: Lead, *, preformatted: bool) -> Iterator[Node]:
+def _read(parent: LexborNode, resolve_link: ResolveLink, *, preformatted: bool) -> Iterator[Node]:
     for child in parent.iter(include_text=True):
         tag = child.tag or ""
         if tag == "-text":
@@ -103,9 +103,9 @@ def _read(parent: LexborNode, lead: Lead, *, preformatted: bool) -> Iterator[Nod
             if not _NOT_ON_PAPER.isdisjoint(classes):
                 continue
             if tag == "picture":  # Only the picture that every browser can show.
-                yield from _read(child, lead, preformatted=preformatted)
+                yield from _read(child, resolve_link, preformatted=preformatted)
             elif tag != "source":
-                yield _element(child, tag, classes, lead, preformatted=preformatted)
+                yield _element(child, tag, classes, resolve_link, preformatted=preformatted)
 
 
 def _bar(drawing: LexborNode) -> Node:
@@ -115,7 +115,7 @@ def _bar(drawing: LexborNode) -> Node:
     return {"t": _BAR, "length": int(length[1] or length[2]), "hatched": length[1] is None}
 
 
-def _element(child: LexborNode, tag: str, classes: list[str], lead: Lead, *, preformatted: bool) -> Node:
+def _element(child: LexborNode, tag: str, classes: list[str], resolve_link: ResolveLink, *, preformatted: bool) -> Node:
     node: dict[str, Any] = {"t": tag}
     if classes:
         node["c"] = classes
@@ -127,9 +127,9 @@ def _element(child: LexborNode, tag: str, classes: list[str], lead: Lead, *, pre
         node["src"] = child.attributes.get("src") or ""
         return node
     if tag == "a":
-        to = lead(child.attributes.get("href") or "")
+        to = resolve_link(child.attributes.get("href") or "")
         if to:
             node["href"] = to
     lines = preformatted or tag == "pre" or "lines" in classes
-    node["k"] = _within(child, lead, preformatted=lines)
+    node["k"] = _within(child, resolve_link, preformatted=lines)
     return node

@@ -9,7 +9,7 @@ from typing import Any
 
 from microsite.assets.stylesheet import join_layers
 from microsite.lazy_patterns import lazy_pattern
-from microsite.paper.off_line import document_tree, heading_of, is_chapter, sections_of, title_of
+from microsite.paper.offline import document_tree, heading_of, is_chapter, sections_of, title_of
 from microsite.paper.papers import Source
 from microsite.paper.tree import Element, elements, write_html
 from microsite.render.data_block import content_hash
@@ -35,7 +35,7 @@ def make_one_file(source: Source) -> bytes:
     files = source.drawing.files
     sections = sections_of(document_tree(source))
     cover, parts = sections[0], sections[1:]
-    _enclose_pictures([cover, *parts], files)
+    _embed_pictures([cover, *parts], files)
     title = heading_of(cover)
     if len(title.text) > LONG_TITLE:
         title.attributes["class"] += " cover__title--long"
@@ -65,7 +65,7 @@ def _contents(parts: Sequence[Element]) -> list[dict[str, Any]]:
     return entries
 
 
-def _enclose_pictures(nodes: Sequence[Element | str], files: Mapping[str, bytes]) -> None:
+def _embed_pictures(nodes: Sequence[Element | str], files: Mapping[str, bytes]) -> None:
     for each in elements(nodes):
         if each.tag == "img":
             each.attributes["src"] = _data_address(each.attributes["src"], files)

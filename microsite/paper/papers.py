@@ -20,11 +20,11 @@ from microsite.load.language_words import primary_subtag
 from microsite.model.clock import ALWAYS, FOR_EVER
 from microsite.model.directions import direction_of
 from microsite.model.site import Paper, Site
-from microsite.paper.kinds import DOCUMENTS, OFF_LINE, TYPESET, lacks_for, path_of
+from microsite.paper.kinds import DOCUMENTS, OFFLINE, TYPESET, lacks_for, path_of
 from microsite.paper.layout import elements, lay_out
 from microsite.paper.letters import letter_problems
 from microsite.paper.nodes import Node, nodes_of
-from microsite.paper.typst_pdf import FONTS, CannotBeSet, pages_of_pdf, set_pdf
+from microsite.paper.typst_pdf import FONTS, TypesettingFailed, pages_of_pdf, typeset_pdf
 from microsite.problems import Location, Problem
 from microsite.render.pages import Drawing
 from microsite.render.templates import Templates
@@ -190,35 +190,37 @@ def make_papers(
         if kind in TYPESET:
             try:
                 content, cut = (make_document(source, kind), 0) if kind in DOCUMENTS else make_sheet(source, kind)
-            except CannotBeSet as cannot:
+            except TypesettingFailed as cannot:
                 problems += letter_problems(kind, cannot.letters, source.written, place)
                 continue
             made.append(Paper(kind=kind, path=path, content=content, pages=pages_of_pdf(content)))
             problems += cut_problem(source, kind, cut, place)
-        elif kind in OFF_LINE:
-            from microsite.paper.off_line import make_off_line
+        elif kind in OFFLINE:
+            from microsite.paper.offline import make_offline
 
-            made.append(Paper(kind=kind, path=path, content=make_off_line(source, kind)))
+            made.append(Paper(kind=kind, path=path, content=make_offline(source, kind)))
     return tuple(made), list(dict.fromkeys(problems))
 
 
 def make_document(source: Source, kind: str) -> bytes:
     """Make the whole document as a PDF."""
     style = STYLES[kind]
-    nodes, targets, pictures = taken(source, source.document, numbered=style.numbered)
+    nodes, targets, pictures = nodes_and_pictures(source, source.document, numbered=style.numbered)
     data = {
         **shared_data(source, plain=style.plain),
         "style": asdict(style),
         "targets": targets,
         "nodes": nodes,
     }
-    return set_pdf(template_source(source, "document"), data, pictures, as_of_day(source.site), source.store)
+    return typeset_pdf(template_source(source, "document"), data, pictures, as_of_day(source.site), source.store)
 
 
-def taken(source: Source, html: str, *, numbered: bool = False) -> tuple[list[Node], list[str], dict[str, bytes]]:
+def nodes_and_pictures(
+    source: Source, html: str, *, numbered: bool = False
+) -> tuple[list[Node], list[str], dict[str, bytes]]:
     """Return HTML as nodes, the ids that their links lead to, and the pictures that they and the sheet name."""
     there, site_address = ids_in(html), source.site.site_address
-    nodes = nodes_of(html, lambda href: lead_off_line(href, there, site_address))
+    nodes = nodes_of(html, lambda href: offline_link(href, there, site_address))
     nodes, targets = lay_out(nodes, numbered=numbered)
     pictures = _take_pictures(nodes, source.drawing.files)
     if site_address:
@@ -268,7 +270,7 @@ def ids_in(html: str) -> frozenset[str]:
     return frozenset(_ID.findall(html))
 
 
-def lead_off_line(href: str, there: Collection[str], site_address: str) -> str:
+def offline_link(href: str, there: Collection[str], site_address: str) -> str:
     """Return where a link leads on paper; empty if it leads nowhere.
 
     Args:

@@ -35,7 +35,7 @@ class Piece(Struct):
     #: How far from the left its first letter begins, in points.
     start: float = 0
     #: What each of its glyphs stands for, from left to right, and whether it has a width, which accents do not.
-    signs: list[tuple[str, bool]] = []
+    glyphs: list[tuple[str, bool]] = []
     #: Whether the file says that they are read from right to left.
     reversed: bool = False
     #: Its language, if it is named here and not further up in the tree.
@@ -61,7 +61,7 @@ class _Mark(Struct):
     number: int | None
     artifact: bool
     #: Replacement text: what is read in place of what is shown.
-    instead: str | None
+    replacement: str | None
     piece: Piece
 
 
@@ -77,23 +77,23 @@ def text_in(element: Any, pages: Mapping[Page, PageContent]) -> str:
 
 def text_at(read: Iterable[Read], pages: Mapping[Page, PageContent]) -> str:
     """Return the words of what is read; a line break that is not from wrapping separates words."""
-    said = ""
+    text = ""
     last: tuple[Page, Piece] | None = None
     for each in read:
         if each is None:
-            said = f"{said}\n" if said and not said.endswith("\n") else said
+            text = f"{text}\n" if text and not text.endswith("\n") else text
         elif isinstance(each, str):
-            said += each
+            text += each
         elif each[0] in pages and (piece := pages[each[0]].pieces.get(each[1])) is not None and piece.text:
             if last is not None and (each[0] != last[0] or abs(piece.begins - last[1].ends) > last[1].size):
-                said = _line_ended(said)
-            said += piece.text
+                text = _with_space_after_line(text)
+            text += piece.text
             last = each[0], piece
-    return said
+    return text
 
 
-def _line_ended(said: str) -> str:
-    return said if not said or said.endswith(MAY_BREAK) else f"{said}\n"
+def _with_space_after_line(text: str) -> str:
+    return text if not text or text.endswith(MAY_BREAK) else f"{text}\n"
 
 
 def read_in(element: Any) -> Iterator[Read]:
@@ -103,11 +103,11 @@ def read_in(element: Any) -> Iterator[Read]:
             apart = str(each["/S"])[1:] not in WITHIN_LINE
             if apart:
                 yield None
-            instead = next((str(each[key]) for key in ("/ActualText", "/Alt") if key in each), None)
-            if instead is None:
+            replacement = next((str(each[key]) for key in ("/ActualText", "/Alt") if key in each), None)
+            if replacement is None:
                 yield from read_in(each)
             else:
-                yield instead
+                yield replacement
             if apart:
                 yield None
         elif (place := place_of(element, each)) is not None:
@@ -161,16 +161,16 @@ class _Reader:
         return self.found
 
     def _begin(self, operands: list[Any]) -> None:
-        said: Any = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
-        if isinstance(said, pikepdf.Name):
+        properties_given: Any = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
+        if isinstance(properties_given, pikepdf.Name):
             properties: Any = self._page.resources["/Properties"]
-            said = properties[str(said)]
-        number, instead = said.get("/MCID"), said.get("/ActualText")
+            properties_given = properties[str(properties_given)]
+        number, replacement = properties_given.get("/MCID"), properties_given.get("/ActualText")
         mark = _Mark(
             number=None if number is None else int(number),
             artifact=str(operands[0]) == "/Artifact",
-            instead=None if instead is None else str(instead),
-            piece=Piece(reversed=str(operands[0]) == "/ReversedChars", language=str(said.get("/Lang", ""))),
+            replacement=None if replacement is None else str(replacement),
+            piece=Piece(reversed=str(operands[0]) == "/ReversedChars", language=str(properties_given.get("/Lang", ""))),
         )
         if mark.artifact and any(each.number is not None for each in self._marks):
             self.found.nested.append("an artifact within marked content")
@@ -181,9 +181,9 @@ class _Reader:
     def _end(self) -> None:
         mark = self._marks.pop()
         piece = mark.piece
-        if mark.instead is not None:
-            piece.text = mark.instead
-            piece.signs = [(mark.instead, any(room for _, room in piece.signs))]
+        if mark.replacement is not None:
+            piece.text = mark.replacement
+            piece.glyphs = [(mark.replacement, any(room for _, room in piece.glyphs))]
         if mark.number is not None:
             self.found.pieces[mark.number] = piece
         elif self._marks and not mark.artifact:
@@ -201,25 +201,25 @@ class _Reader:
         if not piece.text:
             piece.begins, piece.start = more.begins, more.start
         elif abs(more.begins - piece.ends) > piece.size:
-            piece.text = _line_ended(piece.text)
+            piece.text = _with_space_after_line(piece.text)
         piece.text += more.text
-        piece.signs = [*piece.signs, *more.signs]
+        piece.glyphs = [*piece.glyphs, *more.glyphs]
         piece.ends, piece.size = more.ends, self._size
         piece.reversed = piece.reversed or more.reversed
 
     def _show(self, operand: Any) -> None:
         font = self._fonts[self._font]
         step = 2 if font.get("/Subtype") == "/Type0" else 1
-        signs: list[tuple[str, bool]] = []
+        glyphs: list[tuple[str, bool]] = []
         for part in list(operand) if isinstance(operand, pikepdf.Array) else [operand]:
             if isinstance(part, pikepdf.String):
                 written = bytes(part)
                 codes = (int.from_bytes(written[at : at + step]) for at in range(0, len(written), step))
-                signs += ((self._letter(code), self._widths[self._font].get(code, 0) > 0) for code in codes)
+                glyphs += ((self._letter(code), self._widths[self._font].get(code, 0) > 0) for code in codes)
         if self._marks:
             start, line = self._at
-            text = "".join(letter for letter, _ in signs)
-            self._add(Piece(text=text, begins=line, ends=line, start=start, signs=signs))
+            text = "".join(letter for letter, _ in glyphs)
+            self._add(Piece(text=text, begins=line, ends=line, start=start, glyphs=glyphs))
 
     def _letter(self, code: int) -> str:
         letter = self._letters[self._font].get(code, "")

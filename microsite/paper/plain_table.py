@@ -14,7 +14,7 @@ Pair = Callable[[str, str], str]
 _Row = list[Element]
 
 
-def rows_by_ear(table: Element, words_of: WordsOf, pair: Pair) -> Iterator[list[str]]:
+def linear_rows(table: Element, words_of: WordsOf, pair: Pair) -> Iterator[list[str]]:
     """Yield the lines of each row.
 
     Args:
@@ -26,11 +26,11 @@ def rows_by_ear(table: Element, words_of: WordsOf, pair: Pair) -> Iterator[list[
     columns = _columns(heads, words_of)
     for row in _on_grid(rows):
         lines: list[str] = []
-        told = set[int]()
+        done = set[int]()
         for cell in row:
-            if cell is None or id(cell) in told:
+            if cell is None or id(cell) in done:
                 continue
-            told.add(id(cell))
+            done.add(id(cell))
             words = words_of(cell)
             wide = [columns.get(at, ()) for at, other in enumerate(row) if other is cell]
             # A cell across the whole row heads the rows that follow; no column names it.

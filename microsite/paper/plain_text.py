@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.paper.off_line import document_tree, heading_of, is_chapter, is_note_mark, sections_of, title_of
+from microsite.paper.offline import document_tree, heading_of, is_chapter, is_note_mark, sections_of, title_of
 from microsite.paper.papers import Source
-from microsite.paper.plain_table import rows_by_ear
+from microsite.paper.plain_table import linear_rows
 from microsite.paper.tree import Element, Nodes
 from microsite.render.words import Words
 
@@ -117,8 +117,8 @@ class _Text:
         label = next((each for each in block.children if isinstance(each, Element)), None)
         if block.tag != "p" or label is None or "__label" not in label.attributes.get("class", ""):
             return []
-        told = self._in_line([each for each in block.children if each is not label])
-        return [self._pair(self._in_line(label.children), told)]
+        value = self._in_line([each for each in block.children if each is not label])
+        return [self._pair(self._in_line(label.children), value)]
 
     def _heading(self, heading: Element) -> str:
         words = self._in_line(heading.children)
@@ -164,22 +164,22 @@ class _Text:
             if each.tag == "dt":
                 terms.append(self._in_line(each.children))
             elif each.tag == "dd":
-                told = "\n".join(self._blocks(each.children))
+                value = "\n".join(self._blocks(each.children))
                 name = ", ".join(filter(None, terms))
-                made.append(self._pair(name, told) if name else told)
+                made.append(self._pair(name, value) if name else value)
                 terms = []
         return made
 
-    def _pair(self, name: str, told: str) -> str:
-        if "\n" in told:
-            told = "\n" + _indented(told, _INDENT)
+    def _pair(self, name: str, value: str) -> str:
+        if "\n" in value:
+            value = "\n" + _indented(value, _INDENT)
         if name.endswith((":", "?", "!", "؟")):
-            return f"{name} {told}"
-        return self._words.plain("paper.pair", name=name, value=told).replace(" \n", "\n")
+            return f"{name} {value}"
+        return self._words.plain("paper.pair", name=name, value=value).replace(" \n", "\n")
 
     def _table(self, table: Element) -> list[str]:
         captions = [each for each in table.children if isinstance(each, Element) and each.tag == "caption"]
-        rows = rows_by_ear(table, lambda cell: " ".join(self._blocks(cell.children)).replace("\n", " "), self._pair)
+        rows = linear_rows(table, lambda cell: " ".join(self._blocks(cell.children)).replace("\n", " "), self._pair)
         return [*(self._in_line(each.children) for each in captions), *("\n".join(row) for row in rows)]
 
     def _notes(self, notes: Element) -> list[str]:
@@ -187,10 +187,10 @@ class _Text:
         return [f"[{number}] {' '.join(self._blocks(each.children))}" for number, each in enumerate(items, 1)]
 
     def _in_line(self, nodes: Nodes, *, kept: bool = False) -> str:
-        lines = "".join(self._said(node, kept=kept) for node in nodes).split("\n")
+        lines = "".join(self._inline_text(node, kept=kept) for node in nodes).split("\n")
         return "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
 
-    def _said(self, node: Element | str, *, kept: bool) -> str:
+    def _inline_text(self, node: Element | str, *, kept: bool) -> str:
         """Write what is within a line; keep the author's own line breaks."""
         if isinstance(node, str):
             return node if kept else _SPACES.sub(" ", node)
@@ -202,24 +202,24 @@ class _Text:
         if node.tag == "svg" or node.has_class("footnote-backref"):
             return ""
         kept = kept or node.has_class("lines")
-        said = "".join(self._said(each, kept=kept) for each in node.children)
+        text = "".join(self._inline_text(each, kept=kept) for each in node.children)
         if is_note_mark(node):
-            return f" [{said.strip()}]"
+            return f" [{text.strip()}]"
         if node.tag == "sup":
-            return said.translate(_RAISED)
+            return text.translate(_RAISED)
         if node.tag == "sub":
-            return said.translate(_LOWERED)
-        return f"{said}{_address(node, said)}" if node.tag == "a" else said
+            return text.translate(_LOWERED)
+        return f"{text}{_address(node, text)}" if node.tag == "a" else text
 
 
-def _address(link: Element, said: str) -> str:
+def _address(link: Element, text: str) -> str:
     """Return where a link leads, in brackets; empty if its words say it."""
     address = link.attributes.get("href", "")
     if address.startswith(("http://", "https://")):
-        return "" if address in said else f" ({address})"
+        return "" if address in text else f" ({address})"
     if address.startswith("mailto:"):
         reached = address.removeprefix("mailto:").partition("?")[0]
-        return "" if reached in said else f" ({reached})"
+        return "" if reached in text else f" ({reached})"
     return ""
 
 

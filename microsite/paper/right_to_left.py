@@ -24,7 +24,7 @@ _DIRECTIONS = lazy_pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _Placed = tuple[Any, tuple[Page, int], Piece]
 
 
-def name_words(document: pikepdf.Pdf) -> None:
+def add_replacement_text(document: pikepdf.Pdf) -> None:
     """Add replacement text to each run of right-to-left text."""
     pages = contents_of(document)
     parents = parents_in(document)
@@ -48,19 +48,19 @@ def name_words(document: pikepdf.Pdf) -> None:
 def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], parents: Mapping[Page, Any]) -> list[Any]:
     """Return what is in a run of content, with each right-to-left stretch wrapped in an element."""
     kids: list[Any] = []
-    said, line = "", 0.0
+    text, line = "", 0.0
     for stretch in _stretches(run):
         pieces = [piece for _, _, piece in stretch]
-        ended = bool(said) and abs(pieces[0].begins - line) > pieces[0].size and not said.endswith(MAY_BREAK)
+        ended = bool(text) and abs(pieces[0].begins - line) > pieces[0].size and not text.endswith(MAY_BREAK)
         line = pieces[-1].ends
         if not any(piece.reversed or has_right_to_left(piece.text) for piece in pieces):
-            said = pieces[-1].text
+            text = pieces[-1].text
             kids += (kid for kid, _, _ in stretch)
             continue
         within = Array([kid for kid, _, _ in stretch])
-        said = as_read(pieces)
+        text = in_reading_order(pieces)
         # After a line break that is not from wrapping, nothing separates the last word from the next one.
-        words = String(f" {said}" if ended else said)
+        words = String(f" {text}" if ended else text)
         span = Dictionary(Type=Name.StructElem, S=Name.Span, P=parent, K=within, ActualText=words)
         page = parent.get("/Pg")
         if page is not None:
@@ -75,12 +75,12 @@ def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], pare
     return kids
 
 
-def as_read(pieces: Sequence[Piece]) -> str:
+def in_reading_order(pieces: Sequence[Piece]) -> str:
     """Return the words of a right-to-left stretch in reading order."""
-    signs = [sign for piece in pieces for sign in piece.signs]
-    following = [*signs[1:], ("", True)]
+    glyphs = [sign for piece in pieces for sign in piece.glyphs]
+    following = [*glyphs[1:], ("", True)]
     # A mark comes before its letter, and either is named by the letter with all of its marks.
-    kept = [text for (text, room), (after, _) in zip(signs, following, strict=True) if room or text != after]
+    kept = [text for (text, room), (after, _) in zip(glyphs, following, strict=True) if room or text != after]
     return _DIRECTIONS.sub("", "".join(reversed(kept)))
 
 

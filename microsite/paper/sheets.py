@@ -13,8 +13,8 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.model.responses import WayToRespond
 from microsite.model.status import Status
 from microsite.paper.forms import known, make_form
-from microsite.paper.papers import Source, as_of_day, shared_data, taken, template_source
-from microsite.paper.typst_pdf import set_sheet
+from microsite.paper.papers import Source, as_of_day, nodes_and_pictures, shared_data, template_source
+from microsite.paper.typst_pdf import typeset_sheet
 from microsite.problems import Location, Problem, listed
 from microsite.render.dated_facts import DatedFacts
 from microsite.validate.field_types import LocalText, in_language_markers, with_language_markers
@@ -63,11 +63,11 @@ def make_sheet(source: Source, kind: str) -> tuple[bytes, int]:
     """Make the poster, the leaflet or the form as a PDF; also return how many parts there was no room for."""
     if kind == "form":
         return make_form(source), 0
-    nodes, _, pictures = taken(source, source.html("poster", sheet=sheet_facts(source)))
+    nodes, _, pictures = nodes_and_pictures(source, source.html("poster", sheet=sheet_facts(source)))
     style = {name.replace("_", "-"): value for name, value in asdict(SHEETS[kind]).items()}
     style["size"] = style["details"]
     data = {**shared_data(source), "style": style, "targets": [], "nodes": nodes}
-    return set_sheet(template_source(source, "poster"), data, pictures, as_of_day(source.site), source.store)
+    return typeset_sheet(template_source(source, "poster"), data, pictures, as_of_day(source.site), source.store)
 
 
 def cut_problem(source: Source, kind: str, cut: int, place: Location) -> Iterator[Problem]:
@@ -117,9 +117,9 @@ def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]
         ways: all of them; one whose address or number is still to be supplied is not shown.
         most: how many there is room for.
     """
-    told = [each for each in ways if _is_known(each)]
-    picked = sorted(told, key=lambda each: each.needs_internet)[:most]
-    return [each for each in told if each in picked]
+    known = [each for each in ways if _is_known(each)]
+    picked = sorted(known, key=lambda each: each.needs_internet)[:most]
+    return [each for each in known if each in picked]
 
 
 def first_sentence(text: LocalText) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 
-def completed(content: bytes, nodes: Iterable[Node], *, right_to_left: bool) -> bytes:
+def complete_tags(content: bytes, nodes: Iterable[Node], *, right_to_left: bool) -> bytes:
     """Mark in a PDF which cells of its tables head rows, and how its right-to-left text is read.
 
     Args:
@@ -34,9 +34,9 @@ def completed(content: bytes, nodes: Iterable[Node], *, right_to_left: bool) -> 
         if wanted:
             _mark_tables(document, wanted)
         if right_to_left:
-            from microsite.paper.right_to_left import name_words
+            from microsite.paper.right_to_left import add_replacement_text
 
-            name_words(document)
+            add_replacement_text(document)
         made = BytesIO()
         document.save(made, deterministic_id=True, fix_metadata_version=False)
     return made.getvalue()
@@ -73,32 +73,32 @@ def _mark(table: str, rows: Sequence[Sequence[Any]], wanted: Sequence[Sequence[C
     cells = [cell for row in wanted for cell in row]
     names = {cell: String(f"{table}R{cell.row + 1}C{cell.column + 1}") for cell in cells}
     for cell, element in zip(cells, [element for row in rows for element in row], strict=True):
-        said = _said_of_cell(element)
-        for owner, key in ((element, "/ID"), (said, "/Scope"), (said, "/Headers")):
+        attributes = _table_attributes(element)
+        for owner, key in ((element, "/ID"), (attributes, "/Scope"), (attributes, "/Headers")):
             if key in owner:
                 del owner[key]
         element.S = Name.TH if cell.heads else Name.TD
         if cell.heads:
             element.ID = names[cell]
-            said.Scope = Name(f"/{cell.heads}")
+            attributes.Scope = Name(f"/{cell.heads}")
         headed = [names[each] for each in headers_of(cell, cells)]
         if headed:
-            said.Headers = Array(headed)
+            attributes.Headers = Array(headed)
 
 
-def _said_of_cell(element: Any) -> Any:
+def _table_attributes(element: Any) -> Any:
     """Return the attributes that a cell has as part of a table, to be changed; add them if there are none."""
     from pikepdf import Array, Dictionary, Name
 
     from microsite.paper.structure_tree import attributes_of
 
     found = attributes_of(element)
-    said = next((each for each in found if each.get("/O") == "/Table"), None)
-    if said is None:
-        said = Dictionary(O=Name.Table)
-        element.A = Array([*found, said])
-        said = element.A[-1]
-    return said
+    attributes = next((each for each in found if each.get("/O") == "/Table"), None)
+    if attributes is None:
+        attributes = Dictionary(O=Name.Table)
+        element.A = Array([*found, attributes])
+        attributes = element.A[-1]
+    return attributes
 
 
 def _list_ids(document: pikepdf.Pdf) -> None:

@@ -16,7 +16,7 @@ _UNREAD = frozenset({"script", "style", "template", "source"})
 #: Elements that have no content, and so no closing tag.
 _EMPTY = frozenset("area br col embed hr img input link meta wbr".split())
 #: Returns where a link leads for somebody who is not on the site; empty if it leads nowhere.
-Lead = Callable[[str], str]
+ResolveLink = Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -45,17 +45,17 @@ class Element:
 Nodes = list[Element | str]
 
 
-def read_tree(html: str, lead: Lead) -> Nodes:
+def read_tree(html: str, resolve_link: ResolveLink) -> Nodes:
     """Parse HTML that people will read without the site.
 
     Args:
         html: what a template of ours rendered, with authors' texts sanitised.
-        lead: returns where each link leads; if nowhere, only its words stay.
+        resolve_link: returns where each link leads; if nowhere, only its words stay.
     """
     from selectolax.lexbor import LexborHTMLParser
 
     body = LexborHTMLParser(html).body
-    return list(_read(body, lead)) if body is not None else []
+    return list(_read(body, resolve_link)) if body is not None else []
 
 
 def elements(nodes: Sequence[Element | str]) -> Iterator[Element]:
@@ -81,7 +81,7 @@ def write_xhtml(nodes: Sequence[Element | str]) -> str:
     return _written(nodes, closed=True)
 
 
-def _read(parent: LexborNode, lead: Lead) -> Iterator[Element | str]:
+def _read(parent: LexborNode, resolve_link: ResolveLink) -> Iterator[Element | str]:
     for child in parent.iter(include_text=True):
         tag = child.tag or ""
         if tag == "-text":
@@ -89,20 +89,20 @@ def _read(parent: LexborNode, lead: Lead) -> Iterator[Element | str]:
         elif tag.startswith("-") or tag in _UNREAD or "hidden" in child.attributes:
             continue
         elif tag == "picture":  # The `img` in it is the picture that every program can show.
-            yield from _read(child, lead)
+            yield from _read(child, resolve_link)
         else:
-            yield from _read_element(child, tag, lead)
+            yield from _read_element(child, tag, resolve_link)
 
 
-def _read_element(child: LexborNode, tag: str, lead: Lead) -> Iterator[Element | str]:
+def _read_element(child: LexborNode, tag: str, resolve_link: ResolveLink) -> Iterator[Element | str]:
     attributes = {name: value or "" for name, value in child.attributes.items()}
     if tag == "a":
-        to = lead(attributes.get("href", ""))
+        to = resolve_link(attributes.get("href", ""))
         if not to:
-            yield from _read(child, lead)
+            yield from _read(child, resolve_link)
             return
         attributes["href"] = to
-    yield Element(tag, attributes, list(_read(child, lead)))
+    yield Element(tag, attributes, list(_read(child, resolve_link)))
 
 
 def _written(nodes: Sequence[Element | str], *, closed: bool) -> str:

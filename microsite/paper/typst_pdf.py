@@ -31,7 +31,7 @@ _CUT = "<cut>"
 _UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
-class CannotBeSet(Exception):
+class TypesettingFailed(Exception):
     """The text has letters that none of the fonts has."""
 
     def __init__(self, letters: Sequence[str]) -> None:
@@ -40,7 +40,9 @@ class CannotBeSet(Exception):
         self.letters = tuple(letters)
 
 
-def set_pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date, store: Store) -> bytes:
+def typeset_pdf(
+    source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date, store: Store
+) -> bytes:
     """Typeset a PDF, and mark in it what the typesetter cannot.
 
     Args:
@@ -51,21 +53,21 @@ def set_pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes],
         store: keeps what was typeset.
 
     Raises:
-        CannotBeSet: there are letters that no font has.
+        TypesettingFailed: there are letters that no font has.
     """
-    return set_sheet(source, data, pictures, as_of, store)[0]
+    return typeset_sheet(source, data, pictures, as_of, store)[0]
 
 
-def set_sheet(
+def typeset_sheet(
     source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date, store: Store
 ) -> tuple[bytes, int]:
-    """Typeset a PDF as `set_pdf` does; return it, and how many optional parts its template had no room for."""
-    from microsite.paper.structure import completed
+    """Typeset a PDF as `typeset_pdf` does; return it, and how many optional parts its template had no room for."""
+    from microsite.paper.structure import complete_tags
 
     def typeset() -> tuple[bytes, int]:
         content, cut = _typeset(source, written, pictures, as_of)
         right_to_left = has_right_to_left(written)
-        return completed(content, data.get("nodes", ()), right_to_left=right_to_left), cut
+        return complete_tags(content, data.get("nodes", ()), right_to_left=right_to_left), cut
 
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     named = [part for pair in sorted(pictures.items()) for part in pair]
@@ -107,7 +109,7 @@ def _typeset(source: str, written: str, pictures: Mapping[str, bytes], as_of: da
         except typst.TypstError as error:
             letters = _UNSET.findall(error.diagnostic)
             if letters:
-                raise CannotBeSet(list(dict.fromkeys(letters))) from None
+                raise TypesettingFailed(list(dict.fromkeys(letters))) from None
             raise
     assert isinstance(made, bytes), "a PDF is one file"
     return made, cut[0] if cut else 0

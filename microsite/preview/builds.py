@@ -52,7 +52,7 @@ class State(Struct, frozen=True, kw_only=True):
     bug: str
     built_at: datetime
     #: The files that were saved; empty if something else caused the build.
-    changed: tuple[str, ...]
+    changed_files: tuple[str, ...]
     choices: Choices
     #: The lists that the edition was made of, as `content/data/events.yaml`.
     lists: tuple[str, ...] = ()
@@ -104,9 +104,9 @@ class Builder:
 
     def start(self) -> None:
         """Build straight away, and then after every change."""
-        threading.Thread(target=self._build_again_and_again, daemon=True).start()
+        threading.Thread(target=self._build_loop, daemon=True).start()
 
-    def changed(self, files: Collection[str]) -> None:
+    def files_changed(self, files: Collection[str]) -> None:
         """Ask for a build because files have changed."""
         with self._wanted:
             self._waiting = {*(self._waiting or ()), *files}
@@ -126,7 +126,7 @@ class Builder:
             self._ended = True
             self._wanted.notify()
 
-    def _build_again_and_again(self) -> None:
+    def _build_loop(self) -> None:
         while True:
             with self._wanted:
                 self._wanted.wait_for(lambda: self._ended or self._waiting is not None)
@@ -166,7 +166,7 @@ class Builder:
             failed=True,
             bug="",
             built_at=datetime.now().astimezone(),
-            changed=tuple(sorted(nfc(file) for file in files)),
+            changed_files=tuple(sorted(nfc(file) for file in files)),
             choices=choices,
             lists=before.lists if before else (),
         )
@@ -189,9 +189,9 @@ class Builder:
         lists = tuple(self._files.data) if self._files else ()
         return replace(state, edition=made, problems=problems, failed=False, lists=lists)
 
-    def _plans(self, changed: Collection[str], choices: Choices) -> tuple[Plan, ...] | SiteUnreadable:
+    def _plans(self, changed_files: Collection[str], choices: Choices) -> tuple[Plan, ...] | SiteUnreadable:
         try:
-            files = reload_site_files(self._files, self._folder, changed) if self._files else None
+            files = reload_site_files(self._files, self._folder, changed_files) if self._files else None
             self._files = files or load_site_files(self._folder)
         except SiteUnreadable as unreadable:
             self._files = None

@@ -111,7 +111,7 @@ class Edition:
                     self.plans,
                     lambda plan, _: self._made[id(plan)],
                     self._store,
-                    partial(_go_on, is_wanted),
+                    partial(_stop_if_unwanted, is_wanted),
                     formats=lambda site: (),  # No papers: they take longer than an author should have to wait.
                 )
             return self._whole
@@ -121,6 +121,6 @@ class Cancelled(BaseException):
     """The result is out of date before it is made; not an error, so no `except Exception` may catch it."""
 
 
-def _go_on(is_wanted: Callable[[], bool]) -> None:
+def _stop_if_unwanted(is_wanted: Callable[[], bool]) -> None:
     if not is_wanted():
         raise Cancelled

@@ -60,7 +60,7 @@ class PreviewContext:
         return self._assets.get(path)
 
 
-class Guarded(web.RequestHandler):
+class GuardedHandler(web.RequestHandler):
     """Refuses requests that are malformed, for another host, or from pages that are not the preview's own."""
 
     SUPPORTED_METHODS = cast("Any", ("GET", "HEAD"))

@@ -13,25 +13,25 @@ from functools import partial
 from tornado import web
 
 from microsite.preview.builds import State
-from microsite.preview.guarded import Guarded
+from microsite.preview.guarded import GuardedHandler
 from microsite.preview.messages import digest_of, page_at, plain_report
 from microsite.preview.served_page import OWN, Attributes, path_of, plain_path, with_preview
 
 TEXT_TYPES = ("text/", "application/json", "application/xml", "image/svg+xml")
 
 
-class PageHandler(Guarded):
+class PageHandler(GuardedHandler):
     """Serves the site from memory."""
 
     async def get(self) -> None:
         """Answer with a file of the last good site."""
         address = self.request.path
         if address.startswith(OWN):
-            self._give_own(address.removeprefix(OWN))
+            self._send_own_file(address.removeprefix(OWN))
             return
         state = self.context.builder.state
         if state is None or state.edition is None:
-            self._give_waiting(state)
+            self._send_waiting_page(state)
             return
         path = path_of(address, state)
         edition = state.edition
@@ -41,7 +41,7 @@ class PageHandler(Guarded):
             content = edition.content(path)
         content = content if content is not None else self.context.kept_asset(path)
         if content is None or path in edition.pages:
-            self._give_page(state, path, missing=content is None or path.rpartition("/")[2] == "404.html")
+            self._send_page(state, path, missing=content is None or path.rpartition("/")[2] == "404.html")
             return
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         charset = "; charset=utf-8" if kind.startswith(TEXT_TYPES) else ""
@@ -52,7 +52,7 @@ class PageHandler(Guarded):
         """Answer like `get`, without the content."""
         await self.get()
 
-    def _give_page(self, state: State, path: str, *, missing: bool) -> None:
+    def _send_page(self, state: State, path: str, *, missing: bool) -> None:
         edition = state.edition
         assert edition
         page = page_at(path, edition)
@@ -64,18 +64,18 @@ class PageHandler(Guarded):
             raise web.HTTPError(404)
         as_of = state.choices.as_of
         clock = edition.site.clock.now.isoformat() if as_of else ""
-        self._give_with_preview(content, path, digest_of(page, state), edition.style_path, clock)
+        self._send_with_preview(content, path, digest_of(page, state), edition.style_path, clock)
 
-    def _give_waiting(self, state: State | None) -> None:
+    def _send_waiting_page(self, state: State | None) -> None:
         """Answer with a page that says what is wrong, or that the site is being built."""
         title = "The site is being built" if state is None else "This site cannot be shown yet"
         text = "It appears here by itself." if state is None else plain_report(state.problems) or state.bug
         page = self.context.own["no_site.html"].replace(b"{{ title }}", title.encode())
         page = page.replace(b"{{ report }}", html.escape(text).encode())
         self.set_status(200 if state is None else 500)
-        self._give_with_preview(page, plain_path(self.request.path), "nothing", "", "")
+        self._send_with_preview(page, plain_path(self.request.path), "nothing", "", "")
 
-    def _give_with_preview(self, content: bytes, path: str, digest: str, style: str, clock: str) -> None:
+    def _send_with_preview(self, content: bytes, path: str, digest: str, style: str, clock: str) -> None:
         attributes = Attributes(page=path, digest=digest, style=style, token=self.context.token, clock=clock)
         page, policies = with_preview(content, attributes, f"ws://{self.request.host}")
         self.clear_header("Content-Security-Policy")
@@ -84,7 +84,7 @@ class PageHandler(Guarded):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.send(page)
 
-    def _give_own(self, name: str) -> None:
+    def _send_own_file(self, name: str) -> None:
         content = self.context.own.get(name)
         if content is None or name.endswith(".html"):
             raise web.HTTPError(404)

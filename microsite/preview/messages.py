@@ -84,8 +84,8 @@ def edited_page(state: State) -> str:
     """Return the path of the page of the chapter or list that was saved, else an empty string."""
     if state.edition is None:
         return ""
-    chapters = [path for file, path in state.edition.texts if file in state.changed]
-    lists = [f"{PurePosixPath(file).stem}.html" for file in state.lists if file in state.changed]
+    chapters = [path for file, path in state.edition.texts if file in state.changed_files]
+    lists = [f"{PurePosixPath(file).stem}.html" for file in state.lists if file in state.changed_files]
     return next((path for path in (*chapters, *lists) if path in state.edition.pages), "")
 
 

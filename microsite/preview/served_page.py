@@ -51,10 +51,10 @@ def with_preview(content: bytes, attributes: Attributes, socket: str) -> tuple[b
         The page without its own content security policies, and these, widened by exactly what the preview needs.
     """
     written = [html.unescape((found[2] or found[3] or b"").decode()) for found in _POLICY.finditer(content)]
-    bare = _POLICY.sub(b"", content)
-    found = _HEAD.search(bare) or _START.match(bare)
+    without_policy = _POLICY.sub(b"", content)
+    found = _HEAD.search(without_policy) or _START.match(without_policy)
     at = found.end() if found else 0
-    page = bare[:at] + attributes.elements + bare[at:]
+    page = without_policy[:at] + attributes.elements + without_policy[at:]
     return page, tuple(widened(policy, socket) for policy in written or [""])
 
 

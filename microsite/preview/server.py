@@ -10,7 +10,7 @@ from typing import Any
 
 from tornado import httpserver, iostream, netutil, web
 
-from microsite.preview.guarded import Guarded, PreviewContext
+from microsite.preview.guarded import GuardedHandler, PreviewContext
 from microsite.preview.handlers import PageHandler
 from microsite.preview.livereload_package import LiveReloadHandler, Server
 from microsite.preview.sockets import MOST_SOCKETS, SocketHandler
@@ -71,7 +71,7 @@ class PreviewServer(Server):
         LiveReloadHandler.watcher = self.watcher
         application = web.Application(
             [(r"/livereload", SocketHandler), (r".*", PageHandler)],
-            default_handler_class=Guarded,
+            default_handler_class=GuardedHandler,
             context=self._context,
             server=self,
             log_function=_log_nothing,
@@ -87,13 +87,13 @@ class PreviewServer(Server):
         ).add_sockets(self._sockets)
         self._ready()
 
-    def tell_all(self, *, edited: bool) -> None:
+    def send_state_to_all(self, *, edited: bool) -> None:
         """Tell every page about the latest state; only from the server's own thread."""
         for waiter in list(LiveReloadHandler.waiters):
             if isinstance(waiter, SocketHandler):
-                waiter.tell(edited=edited)
+                waiter.send_state(edited=edited)
 
-    def keep(self, handler: SocketHandler) -> None:
+    def keep_open(self, handler: SocketHandler) -> None:
         """Keep a web socket; if there are too many, close the oldest."""
         self._open_sockets = [*(each for each in self._open_sockets if each.ws_connection), handler]
         while len(self._open_sockets) > MOST_SOCKETS:

@@ -8,7 +8,7 @@ from typing import Any
 from tornado import escape, web
 
 from microsite.preview.builds import Choices
-from microsite.preview.guarded import Guarded
+from microsite.preview.guarded import GuardedHandler
 from microsite.preview.hosts import is_loopback, is_own_origin
 from microsite.preview.livereload_package import LiveReloadHandler
 from microsite.preview.messages import files_of, state_message
@@ -21,7 +21,7 @@ MOST_SOCKETS = 40
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 
 
-class SocketHandler(Guarded, LiveReloadHandler):
+class SocketHandler(GuardedHandler, LiveReloadHandler):
     """Tells a page about every build, and receives what the author chooses there."""
 
     page = ""
@@ -38,7 +38,7 @@ class SocketHandler(Guarded, LiveReloadHandler):
 
     def open(self, *args: str, **kwargs: str) -> None:
         """Keep the connection; if there are too many, the oldest is closed."""
-        self.settings["server"].keep(self)
+        self.settings["server"].keep_open(self)
         self.set_nodelay(True)
 
     def on_close(self) -> None:
@@ -48,25 +48,27 @@ class SocketHandler(Guarded, LiveReloadHandler):
     def on_message(self, message: str | bytes) -> None:
         """Handle a message: first the protocol's greeting, then what the author chooses."""
         try:
-            said = escape.json_decode(message)
-            command = said["command"]
+            message_data = escape.json_decode(message)
+            command = message_data["command"]
         except (ValueError, TypeError, KeyError):
             self.close(1003)
             return
         if command == "hello":
             super().on_message(message)
-        elif said.get("token") != self.context.token:  # The page is from a preview that has ended: it reloads itself.
+        elif (
+            message_data.get("token") != self.context.token
+        ):  # The page is from a preview that has ended: it reloads itself.
             self.close(1008)
         elif command == "info":
-            self.page = str(said.get("page", ""))
+            self.page = str(message_data.get("page", ""))
             LiveReloadHandler.waiters.add(self)
-            self.tell(edited=False)
+            self.send_state(edited=False)
         elif command == "choose":
-            self._choose(said)
+            self._choose(message_data)
         elif command == "open":
-            self._open_file(str(said.get("file", "")))
+            self._open_file(str(message_data.get("file", "")))
 
-    def tell(self, *, edited: bool) -> None:
+    def send_state(self, *, edited: bool) -> None:
         """Send the latest state."""
         state = self.context.builder.state
         if state is None:
@@ -75,15 +77,15 @@ class SocketHandler(Guarded, LiveReloadHandler):
         message = state_message(state, path, edited=edited and self.context.follow)
         self.send_message({**message, "canOpen": is_loopback(self.request.remote_ip or "")})
 
-    def _choose(self, said: dict[str, Any]) -> None:
-        written = str(said.get("asOf", ""))
+    def _choose(self, message: dict[str, Any]) -> None:
+        written = str(message.get("asOf", ""))
         try:
             as_of = datetime.fromisoformat(written) if written else None
         except ValueError:
             return
         if as_of and (as_of.tzinfo or not FIRST_YEAR <= as_of.year <= LAST_YEAR):
             return
-        self.context.builder.choose(Choices(as_of=as_of, drafts=bool(said.get("drafts"))))
+        self.context.builder.choose(Choices(as_of=as_of, drafts=bool(message.get("drafts"))))
 
     def _open_file(self, name: str) -> None:
         """Open a file for editing: only a file of the site, and only for somebody on this machine."""

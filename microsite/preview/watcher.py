@@ -59,7 +59,7 @@ class SiteWatcher(Watcher):
 
     def start(self, callback: Any) -> bool:
         """Start to watch; return true so that the server does not poll."""
-        threading.Thread(target=self._look_again_and_again, daemon=True).start()
+        threading.Thread(target=self._watch_loop, daemon=True).start()
         if self._events:
             for recursive in (True, False):
                 threading.Thread(target=self._wait_for_events, args=(recursive,), daemon=True).start()
@@ -69,7 +69,7 @@ class SiteWatcher(Watcher):
         """Stop watching."""
         self._ended.set()
 
-    def look(self, named: Sequence[str] = ()) -> None:
+    def check(self, named: Sequence[str] = ()) -> None:
         """Compare the folder with what it was, and report what has changed.
 
         Args:
@@ -88,16 +88,16 @@ class SiteWatcher(Watcher):
             if files:
                 self._changed(files)
 
-    def _look_again_and_again(self) -> None:
+    def _watch_loop(self) -> None:
         while not self._ended.is_set():
             started_s = time.monotonic()
             with contextlib.suppress(OSError):
-                self._look_when_quiet()
+                self._check_when_quiet()
             took_s = time.monotonic() - started_s
             every_s = COMPARED_WITH_EVENTS_EVERY_S if self._events else COMPARED_EVERY_S
             self._ended.wait(max(every_s, took_s / MOST_OF_THE_TIME))
 
-    def _look_when_quiet(self) -> None:
+    def _check_when_quiet(self) -> None:
         ended_s = time.monotonic() + LONGEST_WAIT_MS / 1000
         last = scan(self._folder, self._engine_templates)
         while last != self._seen and time.monotonic() < ended_s:
@@ -106,7 +106,7 @@ class SiteWatcher(Watcher):
             if latest == last:
                 break
             last = latest
-        self.look()
+        self.check()
 
     def _wait_for_events(self, recursive: bool) -> None:
         """Wait for the system's events; start again if a folder was replaced, since its events ended with it.
@@ -133,7 +133,7 @@ class SiteWatcher(Watcher):
                     ignore_permission_denied=True,
                 ):
                     if changes:
-                        self.look(sorted({self._name_of(path) for _, path in changes}))
+                        self.check(sorted({self._name_of(path) for _, path in changes}))
                     if self._present(recursive) != parts:
                         break
             except (OSError, RuntimeError):

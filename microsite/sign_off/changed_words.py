@@ -87,7 +87,7 @@ def _chapters(
                     "path": f"{folder}{path}" if path and each.new else "",
                     "what": _what(each),
                     "language": language,
-                    "changes": [_change(change, label) for change in each.changes if _is_told(change)],
+                    "changes": [_change(change, label) for change in each.changes if _is_shown(change)],
                 }
 
 
@@ -95,7 +95,7 @@ def _what(chapter: ChapterChanges) -> str:
     return "New chapter" if chapter.old is None else "Taken out" if chapter.new is None else ""
 
 
-def _is_told(change: Change) -> bool:
+def _is_shown(change: Change) -> bool:
     return change.what != "kept" or change.addresses_changed
 
 
@@ -132,16 +132,16 @@ def readable(path: str) -> str:
     language, colon, rest = path.partition(": ")
     path = rest if colon else path
     steps = [step.replace("[", " ").replace("]", "").replace("_", " ") for step in path.split(".")]
-    said = ", ".join(steps)
-    return f"{said[:1].upper()}{said[1:]}{f' ({language})' if colon else ''}"
+    text = ", ".join(steps)
+    return f"{text[:1].upper()}{text[1:]}{f' ({language})' if colon else ''}"
 
 
 def readable_dates(text: str) -> str:
     """Rewrite the dates in a fact as people write them: 5 July 2027, 23:59."""
-    return _DATE.sub(_said_date, text)
+    return _DATE.sub(_date_in_words, text)
 
 
-def _said_date(found: re.Match[str]) -> str:
+def _date_in_words(found: re.Match[str]) -> str:
     return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}{',' if found[4] else ''}"
 
 

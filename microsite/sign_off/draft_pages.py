@@ -13,7 +13,7 @@ _SCRIPT = lazy_pattern(r"<script src=\"[^\"]*\" defer(?:=\"\")?></script>\n?")
 _TITLE = lazy_pattern(r"<title>")
 _ROBOTS = lazy_pattern(r"<meta name=\"robots\"[^>]*>\n?")
 _HEAD = lazy_pattern(r"</head>")
-_KNOWN_BY = lazy_pattern(
+_HEAD_METADATA = lazy_pattern(
     r"<link rel=\"canonical\"[^>]*>\n?|<link rel=\"alternate\" type=[^>]*json[^>]*>\n?"
     r"|<meta (?:property=\"og:|name=\"twitter:)[^>]*>\n?"
 )
@@ -21,7 +21,7 @@ _BODY = lazy_pattern(r"<body[^>]*>\n?")
 _ADDRESS = lazy_pattern(r"(?:href|src|srcset|poster|content)=\"([^\"#?]+)|url\(\"?([^\")]+)")
 _KEPT_ALWAYS = (".html", ".css")
 #: Marks a page that redirects at once from an old address to a new one.
-_LEADS_ON = b'http-equiv="refresh"'
+_REDIRECTS = b'http-equiv="refresh"'
 
 
 def draft_page(page: bytes, style: str, banner_html: str) -> bytes:
@@ -32,7 +32,7 @@ def draft_page(page: bytes, style: str, banner_html: str) -> bytes:
         style: the relative address of the stylesheet for drafts.
         banner_html: the banner at the beginning of the page, as HTML.
     """
-    text = _SCRIPT.sub("", _KNOWN_BY.sub("", _ROBOTS.sub("", page.decode())))
+    text = _SCRIPT.sub("", _HEAD_METADATA.sub("", _ROBOTS.sub("", page.decode())))
     text = _TITLE.sub(f"<title>{DRAFT}: ", text, count=1)
     head = f'<meta name="robots" content="noindex">\n<link rel="stylesheet" href="{escape(style)}">\n</head>'
     text = _HEAD.sub(head, text, count=1)
@@ -61,7 +61,7 @@ def shown_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _is_for_servers(path: str, content: bytes) -> bool:
-    return path.endswith(".html") and (path.rpartition("/")[2] == "404.html" or _LEADS_ON in content)
+    return path.endswith(".html") and (path.rpartition("/")[2] == "404.html" or _REDIRECTS in content)
 
 
 def _joined(folder: str, address: str) -> str:

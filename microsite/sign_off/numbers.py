@@ -61,9 +61,9 @@ def _number(place: LexborNode, label: str, passages: Sequence[Passage]) -> None:
     for node in list(_candidates(place)):
         if at == len(wanted):
             return
-        said = _signs(_words_in(node))
+        signs = _signs(_words_in(node))
         for found in range(at, min(at + _LOOK_AHEAD, len(wanted))):
-            if said == wanted[found] or (said.startswith(wanted[found]) and node.tag in _LONGER):
+            if signs == wanted[found] or (signs.startswith(wanted[found]) and node.tag in _LONGER):
                 _put_number(node, label, passages[found])
                 at = found + 1
                 break

@@ -41,8 +41,8 @@ class Pack(Struct, frozen=True, kw_only=True):
         """
         current = now.entries(part)
         waiting = self._held(part) - current.keys()
-        then = {name: said for name, said in self.words.entries(part).items() if name not in waiting}
-        changed = [name for name, said in then.items() if current.get(name) != said]
+        then = {name: content for name, content in self.words.entries(part).items() if name not in waiting}
+        changed = [name for name, content in then.items() if current.get(name) != content]
         changed += [name for name in current if name not in then]
         if not changed and list(then) != list(current):
             changed.append(_ORDER)
@@ -100,15 +100,15 @@ def known_packs(site: Path) -> list[str]:
         return []
 
 
-def told_changes(pack: Pack, now: SiteWords, part: Part, names: Collection[str]) -> list[str]:
+def described_changes(pack: Pack, now: SiteWords, part: Part, names: Collection[str]) -> list[str]:
     """Name what changed in a part as people know it: chapters by their titles, facts by their keys."""
-    told: list[str] = []
+    names_shown: list[str] = []
     for name in names:
         text = (now.texts.get(name) or pack.words.texts.get(name)) if part == "chapters" else None
-        told.append(f"“{text.title}”" if text else name)
-    many = Counter(_ITEM.sub("", each) for each in told if "[" in each)
+        names_shown.append(f"“{text.title}”" if text else name)
+    many = Counter(_ITEM.sub("", each) for each in names_shown if "[" in each)
     return list(
-        dict.fromkeys(_ITEM.sub("", each) if many[_ITEM.sub("", each)] > _MOST_ITEMS else each for each in told)
+        dict.fromkeys(_ITEM.sub("", each) if many[_ITEM.sub("", each)] > _MOST_ITEMS else each for each in names_shown)
     )
 
 

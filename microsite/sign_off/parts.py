@@ -12,7 +12,7 @@ Part: TypeAlias = Literal["chapters", "facts", "dates", "documents", "contacts",
 #: All parts, in the order in which they are listed.
 PARTS: tuple[Part, ...] = get_args(Part)
 #: Those that every partner is asked about, and that an approval covers unless it names others.
-ASKED: tuple[Part, ...] = ("chapters", "facts", "dates", "documents")
+DEFAULT_PARTS: tuple[Part, ...] = ("chapters", "facts", "dates", "documents")
 #: What is in each part, for people.
 MEANING: dict[Part, str] = {
     "chapters": "the chapters and further pages, word for word",

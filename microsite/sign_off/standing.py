@@ -16,8 +16,8 @@ from microsite.load.source_text import parse_source
 from microsite.load.yaml_values import parse_yaml
 from microsite.problems import Location, Problem, Severity, listed, listed_up_to, sentences
 from microsite.sign_off.approvals import Recorded, near_partners, of_partner, partner_named, read_approvals
-from microsite.sign_off.packs import PACKS_FOLDER, Pack, known_packs, load_pack, told_changes
-from microsite.sign_off.parts import ASKED, PARTS, Part
+from microsite.sign_off.packs import PACKS_FOLDER, Pack, described_changes, known_packs, load_pack
+from microsite.sign_off.parts import DEFAULT_PARTS, PARTS, Part
 from microsite.sign_off.words import SiteWords
 
 #: How many names of what changed a message lists.
@@ -29,16 +29,16 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     partner: str
     name: str
-    #: In `holds`, the approval that is valid for each part; in `older`, the last one for parts without a valid one.
+    #: In `holds`, the approval that is valid for each part; in `outdated`, the last one for parts without a valid one.
     holds: Mapping[Part, Recorded]
-    older: Mapping[Part, Recorded]
+    outdated: Mapping[Part, Recorded]
     #: The partner's last approval; None if there is none.
     last: Recorded | None
 
     @property
     def missing(self) -> list[Part]:
         """The parts that the partner is asked about and has never approved."""
-        return [part for part in ASKED if part not in self.holds and part not in self.older]
+        return [part for part in DEFAULT_PARTS if part not in self.holds and part not in self.outdated]
 
 
 class SignOff:
@@ -84,7 +84,9 @@ class SignOff:
             found += self._faults(each)
         places = partner_places(self._config)
         for number, standing in enumerate(self.standings()):
-            found += self._told(standing, places[number] if number < len(places) else Location(file=CONFIG))
+            found += self._standing_problems(
+                standing, places[number] if number < len(places) else Location(file=CONFIG)
+            )
         return [_as_strict(each, strict=strict) for each in found]
 
     def changes(self, recorded: Recorded, parts: Sequence[Part]) -> dict[Part, list[str]]:
@@ -94,21 +96,21 @@ class SignOff:
             return {}
         found: dict[Part, list[str]] = {}
         for part in parts:
-            found[part] = told_changes(pack, self.words, part, pack.changes(part, self.words))
+            found[part] = described_changes(pack, self.words, part, pack.changes(part, self.words))
         return {part: names for part, names in found.items() if names}
 
     def _standing(self, partner: str, name: str, valid: list[Recorded]) -> Standing:
         own = list(of_partner(valid, partner, self.words.partners))
         holds: dict[Part, Recorded] = {}
-        older: dict[Part, Recorded] = {}
+        outdated: dict[Part, Recorded] = {}
         for part in PARTS:
             covering = [each for each in own if each.approval.fingerprint(part)]
             good = next((each for each in covering if self._holds(each, part)), None)
             if good:
                 holds[part] = good
-            elif covering and (part in ASKED or own[0].approval.fingerprint(part)):
-                older[part] = covering[0]
-        return Standing(partner=partner, name=name, holds=holds, older=older, last=own[0] if own else None)
+            elif covering and (part in DEFAULT_PARTS or own[0].approval.fingerprint(part)):
+                outdated[part] = covering[0]
+        return Standing(partner=partner, name=name, holds=holds, outdated=outdated, last=own[0] if own else None)
 
     def _holds(self, recorded: Recorded, part: Part) -> bool:
         if recorded.approval.fingerprint(part) == self.words.fingerprint(part):
@@ -116,7 +118,7 @@ class SignOff:
         pack = self.pack(str(recorded.approval.pack))
         return pack is not None and not pack.changes(part, self.words)
 
-    def _told(self, standing: Standing, place: Location) -> Iterator[Problem]:
+    def _standing_problems(self, standing: Standing, place: Location) -> Iterator[Problem]:
         name, command = standing.name, typed_program()
         if standing.last is None or standing.missing:
             parts = listed([*standing.missing]) if standing.last else "this site"
@@ -124,10 +126,10 @@ class SignOff:
             advice = f"Send them the pack that {command} review makes. Once they agree, use {command} approve."
             yield Problem.hint("APPR-001", message, place, advice, path="partners")
         by_pack: dict[str, list[Part]] = {}
-        for part, recorded in standing.older.items():
+        for part, recorded in standing.outdated.items():
             by_pack.setdefault(str(recorded.approval.pack), []).append(part)
         for parts in by_pack.values():
-            recorded = standing.older[parts[0]]
+            recorded = standing.outdated[parts[0]]
             day = recorded.approval.date.day.isoformat()
             changes = self.changes(recorded, parts)
             said = "; ".join(f"{part} ({listed_up_to(names, _MOST)})" for part, names in changes.items())

@@ -119,6 +119,6 @@ def pack_id(words: SiteWords, held_back: Mapping[Part, Collection[str]]) -> str:
     return f"{signs[:5]}-{signs[5:]}"
 
 
-def _digest(said: object, size: int) -> str:
-    written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+def _digest(value: object, size: int) -> str:
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()

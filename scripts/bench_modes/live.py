@@ -35,10 +35,10 @@ def run(arguments):
     slow = False
     for count in chosen.chapters:
         served, shown = save_times(count, python, hugo, chosen)
-        slow |= _told(count, "served", served)
+        slow |= _print_row(count, "served", served)
         if shown:
             # How long a browser takes to load and draw a page is not the servers' doing, so there is no goal for it.
-            _told(count, "browser", shown)
+            _print_row(count, "browser", shown)
     return int(slow)
 
 
@@ -88,7 +88,7 @@ def _shown_in_browser(sides, chosen):
     return turns
 
 
-def _told(count, seen, turns):
+def _print_row(count, seen, turns):
     medians = [statistics.median(times) for times in zip(*turns, strict=True)]
     ratio = statistics.median(ours / theirs for ours, theirs in turns)
     most = MOST.get(count, max(MOST.values()))

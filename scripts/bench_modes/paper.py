@@ -31,10 +31,10 @@ def run(arguments):
     parser = argparse.ArgumentParser(prog="scripts/bench paper", description=__doc__)
     parser.add_argument("--runs", type=int, default=3, help="of how many runs the median is taken")
     chosen = parser.parse_args(arguments)
-    from microsite.command_packages import bring
+    from microsite.command_packages import ensure_packages
     from microsite.paper.kinds import KINDS
 
-    bring("paper", ["typst", "pikepdf"], "The measurement needs")
+    ensure_packages("paper", ["typst", "pikepdf"], "The measurement needs")
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         shutil.copytree(SITE, site, ignore=shutil.ignore_patterns("output", ".microsite-cache"))

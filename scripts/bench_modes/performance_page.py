@@ -102,17 +102,17 @@ def describe_machine(run):
         run: the `Interpreters`.
     """
     mkdocs = "import importlib.metadata as m; print(m.version('mkdocs'))"
-    hugo = re.search(r"v([\d.]+)", _said(run.hugo, "version"))
+    hugo = re.search(r"v([\d.]+)", _output_of(run.hugo, "version"))
     return [
         ("Processor", _processor()),
         ("Cores", str(os.cpu_count())),
         ("Memory", megabytes(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e6)),
         ("System", f"{platform.system()} {platform.release()}"),
         ("Load average before the run", f"{os.getloadavg()[0]:.1f}"),
-        ("Python", _said(run.build, "-c", "import platform; print(platform.python_version())")),
+        ("Python", _output_of(run.build, "-c", "import platform; print(platform.python_version())")),
         (OURS, __version__),
         (HUGO, hugo[1] if hugo else "unknown"),
-        (MKDOCS, _said(run.bench, "-c", mkdocs)),
+        (MKDOCS, _output_of(run.bench, "-c", mkdocs)),
     ]
 
 
@@ -137,5 +137,5 @@ def _processor():
     return found[1] if found else platform.processor() or platform.machine()
 
 
-def _said(*command):
+def _output_of(*command):
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()

@@ -14,7 +14,7 @@ from microsite.pipeline import make_site
 from microsite.write import write_output
 from scripts.bench_modes.sample_site import write_sample_site
 from scripts.bench_modes.text_share import MOST as MOST_SHARE
-from scripts.bench_modes.text_share import makers_converter, measured_share
+from scripts.bench_modes.text_share import measured_share, stock_converter
 
 NOW = datetime(2027, 2, 1, 9)
 #: A higher ratio is too slow, from this number of chapters on.
@@ -49,7 +49,7 @@ def _measure(count, runs):
     """Take both times in turn, and compare those of the same turn, so that a busy machine slows both."""
     with tempfile.TemporaryDirectory() as folder:
         bodies = write_sample_site(Path(folder) / "site", count)
-        makers = makers_converter()
+        makers = stock_converter()
         turns = [
             (_seconds(lambda: _convert(makers, bodies)), _seconds(lambda: _build(Path(folder))))
             for _ in range(runs + 1)
@@ -82,7 +82,7 @@ def _seconds(work):
 def _profile(count):
     with tempfile.TemporaryDirectory() as folder:
         bodies = write_sample_site(Path(folder) / "site", count)
-        _convert(makers_converter(), bodies[:3])
+        _convert(stock_converter(), bodies[:3])
         with cProfile.Profile() as profile:
             _build(Path(folder))
     pstats.Stats(profile).sort_stats("tottime").print_stats(35)

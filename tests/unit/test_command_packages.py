@@ -10,20 +10,20 @@ import zipfile
 import pytest
 
 from microsite import bootstrap, command_packages
-from microsite.command_packages import bring
+from microsite.command_packages import ensure_packages
 from microsite.own_environment import OURS
 from tests.built_sites import ROOT
 
 
 def test_used_where_they_are():
     """A Python that has the packages already is used as it is."""
-    bring("word", ["json"], "Word documents need")
+    ensure_packages("word", ["json"], "Word documents need")
 
 
 def test_explained():
     """If the environment is not ours to change, the message says which command to run."""
     with pytest.raises(bootstrap.SetUpFailed) as failed:
-        bring("nothing-of-ours", ["not_there_at_all"], "Word documents need")
+        ensure_packages("nothing-of-ours", ["not_there_at_all"], "Word documents need")
     assert str(failed.value) == (
         "Word documents need a few more packages. Run this, then try again: "
         f'"{sys.executable}" -m pip install "microsite[nothing-of-ours]"'
@@ -63,16 +63,16 @@ def test_fetched_once(tmp_path, monkeypatch, capfd):
     packages = next(environment.glob("[Ll]ib/**/site-packages"))
     monkeypatch.syspath_prepend(str(packages))
 
-    bring("little", ["little_one"], "Tests need")
+    ensure_packages("little", ["little_one"], "Tests need")
     assert "Tests need a few more packages. Fetching them, once" in capfd.readouterr().err
     assert (packages / "little_one.py").is_file()
-    bring("little", ["little_one"], "Tests need")
+    ensure_packages("little", ["little_one"], "Tests need")
     assert capfd.readouterr().err == ""
     (environment / "packages-for-little.txt").unlink()
-    bring("little", ["little_one"], "Tests need")
+    ensure_packages("little", ["little_one"], "Tests need")
     assert "Fetching them" in capfd.readouterr().err
     (environment / "packages-for-little.txt").unlink()
     locked.write_text(f"little-one==1.0 \\\n    --hash=sha256:{'0' * 64}\n", encoding="utf-8")
     subprocess.run([str(bootstrap.python_of(environment)), "-m", "pip", "uninstall", "-qy", "little-one"], check=True)
     with pytest.raises(bootstrap.SetUpFailed, match="not the one that was expected"):
-        bring("little", ["little_one"], "Tests need")
+        ensure_packages("little", ["little_one"], "Tests need")

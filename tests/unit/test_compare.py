@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microsite.compare.changes import Change, Comparison, applied, undone, words_of
+from microsite.compare.changes import Change, Comparison, new_version, old_version, words_of
 from microsite.compare.compare import compare
 from microsite.compare.passages import ChapterText
 from microsite.compare.reading import name_of_page, passages_of_html, read_chapter
@@ -20,8 +20,8 @@ def _text(name: str, *paragraphs: str, title: str = "", former: tuple[str, ...] 
 def _compared(old: list[ChapterText], new: list[ChapterText]) -> Comparison:
     """Compare, and check that the changes reproduce both versions."""
     found = compare(old, new)
-    assert applied(found) == words_of(new)
-    assert undone(found) == words_of(old)
+    assert new_version(found) == words_of(new)
+    assert old_version(found) == words_of(old)
     return found
 
 

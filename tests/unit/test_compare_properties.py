@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite.compare.changes import Piece, applied, undone, words_of
+from microsite.compare.changes import Piece, new_version, old_version, words_of
 from microsite.compare.compare import compare
 from microsite.compare.passages import ChapterText
 from microsite.compare.reading import read_chapter
@@ -55,8 +55,8 @@ def test_the_changes_lead_from_one_version_to_the_other(versions: tuple[list[Cha
     """
     old, new = versions
     found = compare(old, new)
-    assert applied(found) == words_of(new)
-    assert undone(found) == words_of(old)
+    assert new_version(found) == words_of(new)
+    assert old_version(found) == words_of(old)
     assert found == compare(old, new)
     changes = [each for chapter in found.chapters for each in chapter.changes]
     ends = [[(each.old, each.new, each.pieces) for each in changes if each.what == what] for what in ("moved", "gone")]

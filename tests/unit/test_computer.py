@@ -19,7 +19,7 @@ from tests.small_sites import SMALLEST, write_files
 def said(root: Path, site: Path, needed=()) -> dict[str, tuple[str, str, bool]]:
     """Return the findings by subject: what was found, the advice, and whether it stops a build."""
     found = doctor.findings(str(root), str(site), needed)
-    return {each.what: (each.said, each.cure, each.stops) for each in found}
+    return {each.what: (each.result, each.cure, each.stops) for each in found}
 
 
 def test_runs_bare(tmp_path):

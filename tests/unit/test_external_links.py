@@ -7,8 +7,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from microsite.checks.external_links import Answer, RequestLimits, ask_addresses, encoded_for_sending
-from microsite.checks.outside_links import asked_text, link_problems, outside_addresses, place_of, survey_problems
+from microsite.checks.external_links import Answer, RequestLimits, check_addresses, encoded_for_sending
+from microsite.checks.outside_links import (
+    checked_links_text,
+    link_problems,
+    outside_addresses,
+    place_of,
+    survey_problems,
+)
 from microsite.cli import main
 from microsite.problems import Location, Severity
 from microsite.progress import say_nothing
@@ -88,7 +94,7 @@ def asked_server(other=0):
 def asked(addresses, file=None, now_s=1000.0, step=say_nothing, **limits):
     """Check addresses with short timeouts and no pauses."""
     limits = RequestLimits(**{**QUICK, **limits})
-    return ask_addresses(addresses, remembered_in=file, now_s=now_s, limits=limits, step=step)
+    return check_addresses(addresses, remembered_in=file, now_s=now_s, limits=limits, step=step)
 
 
 def test_what_is_there_and_what_is_not():
@@ -222,13 +228,13 @@ def test_which_addresses_are_outside():
 
 def test_how_much_was_asked():
     """The sentence counts what works, what is gone, what could not be checked, and what was known already."""
-    assert asked_text([]) == "No page links to another website, so there was nothing to check."
+    assert checked_links_text([]) == "No page links to another website, so there was nothing to check."
     answers = [
         Answer(status=200, reached="", remembered=True),
         Answer(status=404, reached=""),
         Answer(status=0, reached="", why="x"),
     ]
-    assert asked_text(answers) == (
+    assert checked_links_text(answers) == (
         "Outside links, 3 addresses: 1 works, 1 was not found, 1 could not be checked."
         " For 1, we kept the answer from the last day."
     )

@@ -6,7 +6,7 @@ import pytest
 
 from microsite import finished_pages
 from microsite.cli import engine_templates
-from microsite.finished_pages import AT_ONCE
+from microsite.finished_pages import PARTS_PER_ROW
 from microsite.pipeline import make_site
 from microsite.render.pages import Drawing
 from microsite.site_output import SiteOutput
@@ -17,7 +17,7 @@ NOW = datetime(2027, 4, 1, 12)
 PRIORITIES = "priorities:\n  - title: Play\n    summary: Room to play.\n"
 CHAPTERS = {
     f"content/{number:02}-part-{number}.md": f"# Part {number}\n\nA path for all.\n\n## Where {number}\n\nNear by.\n"
-    for number in range(1, AT_ONCE + 5)
+    for number in range(1, PARTS_PER_ROW + 5)
 }
 CHAPTERS["content/03-part-3.md"] += "\nSee [what we do](show:priority/1).\n\n[When](show:closes)\n"
 CHAPTERS["content/05-part-5.md"] = "---\npriority: 1\n---\n\n" + CHAPTERS["content/05-part-5.md"]

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from microsite import kept_patterns
-from microsite.kept_patterns import restored, taken_apart
+from microsite.kept_patterns import parsed_pattern, restored
 from tests.built_sites import ROOT
 
 PATTERNS = [
@@ -24,14 +24,14 @@ PATTERNS = [
 def test_restored_is_the_same(pattern, flags):
     """A pattern that was taken apart and restored equals the compiled one in its flags, code and groups."""
     made = re.compile(pattern, flags)
-    again = restored(pattern, taken_apart(pattern, int(flags)))
+    again = restored(pattern, parsed_pattern(pattern, int(flags)))
     assert again == made
     assert (again.flags, again.groups, again.groupindex) == (made.flags, made.groups, made.groupindex)
 
 
 def test_damaged_code_is_refused():
     """Python refuses invalid code, so that a damaged pattern raises an exception and does no other harm."""
-    flags, code, groups, names, by_number = taken_apart("a[bc]+", 0)
+    flags, code, groups, names, by_number = parsed_pattern("a[bc]+", 0)
     with pytest.raises(RuntimeError):
         restored("a[bc]+", (flags, b"\xff\xff\xff\xff" + code, groups, names, by_number))
 
@@ -47,8 +47,8 @@ def test_taken_in_place_of_compiling():
     """A kept pattern is used instead of compiling one; if it is damaged, the pattern is compiled as usual."""
     script = """
 import re
-from microsite.kept_patterns import keep_patterns, taken_apart
-kept = {("wanted", 0): taken_apart("kept", 0), ("other", 0): (0, b"\\xff\\xff\\xff\\xff", 0, {}, (None,))}
+from microsite.kept_patterns import keep_patterns, parsed_pattern
+kept = {("wanted", 0): parsed_pattern("kept", 0), ("other", 0): (0, b"\\xff\\xff\\xff\\xff", 0, {}, (None,))}
 keep_patterns(kept)
 print(re.compile("wanted").fullmatch("kept") is not None, re.compile("other").fullmatch("other") is not None)
 """
@@ -78,5 +78,5 @@ def test_nothing_is_kept_of_another_python(monkeypatch):
     """If Python has other internals, nothing is kept."""
     monkeypatch.setattr(kept_patterns, "_new", {("a", 0): re.compile("a")})
     assert set(kept_patterns.new_patterns()) == {("a", 0)}
-    monkeypatch.setattr(kept_patterns, "taken_apart", lambda *_: (0, b"", 0, {}, ()))
+    monkeypatch.setattr(kept_patterns, "parsed_pattern", lambda *_: (0, b"", 0, {}, ()))
     assert kept_patterns.new_patterns() == {}

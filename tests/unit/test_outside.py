@@ -59,7 +59,7 @@ def test_large_folder(site, monkeypatch):
     plain = Plain()
     described = BuildKey(str(site), str(site / "output"), "").inputs(plain)
     assert described.count("letter.txt") < 20
-    assert not plain.only
+    assert not plain.all_plain
     assert sum("letter.txt" in name for name in scan(site, engine_templates())) < 20
 
 

@@ -4,7 +4,7 @@ import colorsys
 
 import pytest
 
-from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, hue_of, readable
+from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, hue_of, readable_shade
 from microsite.assets.palette import brand_problems, dark_roles, light_roles
 from microsite.problems import Location
 from tests.cases import read_cases
@@ -87,8 +87,8 @@ def test_what_a_screen_cannot_show():
 
 def test_impossible_contrast_ends():
     """If the contrast cannot be reached, the search ends with black or white."""
-    assert readable(Oklch(0.5, 0.1, 20), ("#ffffff",), 22) == "#000000"
-    assert readable(Oklch(0.5, 0.1, 20), ("#000000",), 22) == "#ffffff"
+    assert readable_shade(Oklch(0.5, 0.1, 20), ("#ffffff",), 22) == "#000000"
+    assert readable_shade(Oklch(0.5, 0.1, 20), ("#000000",), 22) == "#ffffff"
 
 
 def is_grey(colour):

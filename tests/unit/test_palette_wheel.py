@@ -3,7 +3,7 @@
 import pytest
 
 from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, oklch_of
-from microsite.assets.palette import brand_problems, dark_roles, light_roles, serving_shade
+from microsite.assets.palette import brand_problems, dark_roles, light_roles, readable_brand
 from microsite.problems import Location, Severity
 
 WHEEL = [Oklch(lightness, chroma, hue).hex() for hue in range(0, 360, 5) for lightness, chroma in
@@ -39,7 +39,7 @@ def test_brand_that_serves_is_used_as_it_is():
 
 def test_brand_that_cannot_serve_is_ornament():
     """A pale brand is kept for ornament; links get its nearest readable shade, which the hint gives in hex."""
-    shade = serving_shade("#ffdd00")
+    shade = readable_brand("#ffdd00")
     assert light_roles("#ffdd00")["ornament"] == "#ffdd00" and light_roles("#ffdd00")["brand"] == shade
     assert abs(oklch_of(shade).hue - oklch_of("#ffdd00").hue) < 6
     (hint,) = brand_problems("#ffdd00", Location(file="site_config.yaml"))
@@ -51,7 +51,7 @@ def test_brand_that_cannot_serve_is_ornament():
 def test_nearest_shade():
     """The shade is the lightest that is readable: one step lighter falls short."""
     for brand in BRANDS:
-        shade, roles = serving_shade(brand), light_roles(brand)
+        shade, roles = readable_brand(brand), light_roles(brand)
         if shade == brand:
             continue
         own = oklch_of(brand)

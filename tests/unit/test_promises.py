@@ -90,7 +90,7 @@ def test_nothing_is_looked_for_without_need():
 )
 def test_what_is_to_come_in_a_decision(language, words, promised):
     """A decision is a promise if it says what will be done."""
-    assert bool(WORDS[language].to_come.search(words)) is promised
+    assert bool(WORDS[language].future_action.search(words)) is promised
 
 
 PROMISE = "# Why\n\nWe will plant forty trees.\n"

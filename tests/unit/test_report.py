@@ -1,6 +1,6 @@
 """The order of a report, and which problems the preview's terminal repeats."""
 
-from microsite.preview.told import Told, told_text
+from microsite.preview.reported import ReportedProblems, new_counts_text
 from microsite.problems import Location, Problem, worst_first
 from microsite.report import report_text
 
@@ -33,7 +33,7 @@ def test_errors_first():
 
 def test_told_once():
     """A problem that has been reported is not reported again after the next save, even if its line has moved."""
-    told = Told()
+    told = ReportedProblems()
     assert told.new([WARNING, HINT], is_complete=False) == [WARNING, HINT]
     moved = Problem.warning(WARNING.code, WARNING.message, Location(file="content/01-why.md", line=7, source="line 4"))
     assert told.new([moved, HINT, ERROR], is_complete=False) == [ERROR]
@@ -42,7 +42,7 @@ def test_told_once():
 
 def test_told_again_once_it_was_mended():
     """A problem that comes back after a fix is reported again, and so is a second one with the same words."""
-    told = Told()
+    told = ReportedProblems()
     told.new([WARNING], is_complete=False)
     assert told.new([WARNING, WARNING], is_complete=False) == [WARNING]
     told.new([], is_complete=False)
@@ -51,7 +51,7 @@ def test_told_again_once_it_was_mended():
 
 def test_found_on_pages_that_are_drawn_later():
     """A problem found a while after each save is reported once, and again after a complete build without it."""
-    told = Told()
+    told = ReportedProblems()
     for expected in ([HINT], [], []):
         told.new([WARNING], is_complete=False)
         assert told.new([WARNING, HINT], is_complete=True) == expected
@@ -61,10 +61,10 @@ def test_found_on_pages_that_are_drawn_later():
 
 def test_how_many_are_new():
     """The summary line says how many problems there are, and how many of them are new."""
-    assert told_text([], []) == "No problem was found"
-    assert told_text([WARNING, HINT], [WARNING, HINT]) == "1 warning, 1 hint"
-    assert told_text([WARNING, HINT], [HINT]) == "1 warning, 1 hint, 1 of them new"
-    assert told_text([WARNING, HINT], []) == "1 warning, 1 hint, none of them new"
+    assert new_counts_text([], []) == "No problem was found"
+    assert new_counts_text([WARNING, HINT], [WARNING, HINT]) == "1 warning, 1 hint"
+    assert new_counts_text([WARNING, HINT], [HINT]) == "1 warning, 1 hint, 1 of them new"
+    assert new_counts_text([WARNING, HINT], []) == "1 warning, 1 hint, none of them new"
 
 
 def test_places_without_a_line():

@@ -179,7 +179,7 @@ def test_packages_cannot_be_fetched(site, tmp_path, monkeypatch):
     def no_network(*_: object) -> None:
         raise SetUpFailed("Excel workbooks need a few more packages. Ask for them.")
 
-    monkeypatch.setattr(command_packages, "bring", no_network)
+    monkeypatch.setattr(command_packages, "ensure_packages", no_network)
     outcome = import_answers(site, saved(tmp_path, workbook(("Form1", [HEADINGS, *rows()]))))
     assert told(outcome) == ["SURVEY-001 What reads an Excel workbook is not there yet."]
     assert outcome.problems[0].advice.endswith("Ask for them. – or export the answers as .csv, and import that.")

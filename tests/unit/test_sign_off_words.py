@@ -113,8 +113,8 @@ def fallen(words: SiteWords, folder: Path) -> set[str]:
         file.write_bytes(pack_content(pack))
     sign_off = SignOff(folder, text.encode(), words, town().clock.now, town().clock.zone)
     standings = [each for each in sign_off.standings() if each.name in APPROVED_BY]
-    assert {frozenset(each.holds.keys() | each.older.keys()) for each in standings} == {frozenset(PARTS)}
-    (older,) = {frozenset(each.older) for each in standings}
+    assert {frozenset(each.holds.keys() | each.outdated.keys()) for each in standings} == {frozenset(PARTS)}
+    (older,) = {frozenset(each.outdated) for each in standings}
     return {*older}
 
 

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from microsite.assets.arabic_letters import as_seen
-from microsite.assets.social_card import FONT, CardText, can_be_written, social_card
+from microsite.assets.arabic_letters import visual_order
+from microsite.assets.social_card import FONT, CardText, can_be_drawn, social_card
 from microsite.cli import engine_templates
 from microsite.render.head import MOST_CARDS, Head
 from microsite.store import Store
@@ -58,7 +58,7 @@ def test_same_on_every_machine():
 
 def test_letters():
     """The font has Western, Welsh, Polish, Greek and Cyrillic letters."""
-    assert can_be_written("Tŵr y Goleudy, Łódź, Ζωή, Жизнь, “é” – … €&!", FONT_FILE)
+    assert can_be_drawn("Tŵr y Goleudy, Łódź, Ζωή, Жизнь, “é” – … €&!", FONT_FILE)
 
 
 def test_arabic():
@@ -85,7 +85,7 @@ def test_arabic():
 )
 def test_as_seen(line, seen):
     """Each Arabic letter has the form that its neighbours require, and left-to-right runs keep their order."""
-    assert as_seen(line) == seen
+    assert visual_order(line) == seen
 
 
 @pytest.mark.parametrize("title", ["גן משחקים", "公園", "🌳", "q\u0308"])

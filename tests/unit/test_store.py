@@ -149,10 +149,10 @@ def test_shelf_of_another_process(asked_before, tmp_path):
         ours.shelf("double", ("a",), str)
     theirs, shelf = shelf_of(tmp_path)
     shelf.keep(b"0", "before")
-    theirs.collect()
+    theirs.start_collecting()
     shelf.keep(b"1", "one")
     theirs.keep(theirs.key("single", "b"), "b")
-    ours.take(theirs.collected())
+    ours.merge(theirs.collected())
     found = ours.shelf("double", ("a",), str)
     assert (found.find(b"0"), found.find(b"1"), ours.get("single", ("b",), fail, str)) == (None, "one", "b")
     ours.end_run()
@@ -242,7 +242,7 @@ def test_damaged_or_foreign(tmp_path, spoil):
     assert kept(tmp_path, make=lambda: "made again") == "made again"
 
 
-def test_spoilt_file_makes_room(tmp_path):
+def test_corrupt_file_makes_room(tmp_path):
     """A file that is no database is removed, so that results are stored again from the next run on."""
     tmp_path.joinpath(store_disk.FILE).write_bytes(b"x" * 5000)
     kept(tmp_path)
@@ -291,11 +291,11 @@ def test_what_a_large_site_needs_is_kept(tmp_path, monkeypatch):
     """A large run's results stay, even if later runs ask for few of them, until as much again has been added."""
     monkeypatch.setattr(store_disk, "LARGEST_FILE_BYTES", 100_000)
     worker, store = Store(tmp_path), Store(tmp_path)
-    worker.collect()
+    worker.start_collecting()
     for number in range(20):
         # Another process computes half of them; this one never asks for those.
         (store, worker)[number % 2].get("made", (number,), lambda: "x" * 10_000, str)
-    store.take(worker.collected())
+    store.merge(worker.collected())
     store.end_run()
     size = (tmp_path / store_disk.FILE).stat().st_size
     for number in range(15):
@@ -340,13 +340,13 @@ def test_another_process(tmp_path):
     store = Store(tmp_path)
     store.get("double", ("a",), lambda: "aa", str)
     assert store.disk
-    store.disk.collect()
+    store.disk.start_collecting()
     store.get("double", ("b",), lambda: "bb", str)
     rows = store.disk.collected()
     assert len(rows) == 1
     here = Store(tmp_path)
     assert here.disk
-    here.disk.take(rows)
+    here.disk.merge(rows)
     assert here.get("double", ("b",), fail, str) == "bb"
 
 

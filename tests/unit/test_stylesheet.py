@@ -4,7 +4,7 @@ import pytest
 
 from microsite.assets.stylesheet import (
     fingerprinted,
-    for_browsers_of_2019,
+    for_older_browsers,
     join_layers,
     minified,
     palette_style,
@@ -90,4 +90,4 @@ def test_fingerprint():
 )
 def test_plain_values_for_browsers_of_2019(style, written):
     """Features that browsers of 2019 lack are expanded to their longhand, or preceded by a plain fallback value."""
-    assert for_browsers_of_2019(style) == written
+    assert for_older_browsers(style) == written

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from selectolax.lexbor import LexborHTMLParser
 
-from microsite.authoring.word.importing import Choices, Made, import_documents
+from microsite.authoring.word.importing import Choices, ConvertedDocument, import_documents
 from microsite.html.convert import convert_markdown
 from microsite.html.sanitise import plain_text, sanitise
 from microsite.problems import OutputRefused
@@ -21,13 +21,13 @@ from tests.word_files import SPACES, docx, heading, item, numbering, paragraph, 
 TINY = '<a:ext cx="100" cy="100"/>'
 
 
-def imported(tmp_path: Path, content: bytes, name: str = "plan.docx", **choices) -> Made:
+def imported(tmp_path: Path, content: bytes, name: str = "plan.docx", **choices) -> ConvertedDocument:
     """Save a document with this content and import it."""
     (tmp_path / name).write_bytes(content)
     return import_documents([tmp_path / name], Choices(**choices), [], 1)
 
 
-def text_of(made: Made) -> str:
+def text_of(made: ConvertedDocument) -> str:
     """Return the first chapter's text, without front matter."""
     return made.files[made.chapters[0]].decode().partition("\n---\n")[2].strip()
 

@@ -20,11 +20,11 @@ def read_columns(content: bytes) -> tuple[Columns | None, Mapping[str, Location]
     columns = parse_record(value, Columns, reading)
     found = merge_problems(syntax, reading)
     # Only errors: the file quotes the export, and whatever looks odd there is not for the editor to fix.
-    problems = [_told(each) for each in found if each.severity is Severity.ERROR]
+    problems = [_adapted(each) for each in found if each.severity is Severity.ERROR]
     return None if problems or columns is FAILED else columns, reading.places, problems
 
 
-def _told(problem: Problem) -> Problem:
+def _adapted(problem: Problem) -> Problem:
     """Adapt a problem to this file: a `use` that is still a placeholder does not say yet what the column is."""
     if problem.code == "CONF-006" and problem.path.endswith(".use"):
         problem = replace(problem, code="SURVEY-005", message="This does not say yet what the column is.", advice=USES)

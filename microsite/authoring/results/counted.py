@@ -55,8 +55,8 @@ def count_rows(rows: Sequence[Row], plan: Plan, file: str, widest: int) -> Count
     """
     counted = Counted()
     rows = _without_totals(rows, plan, counted)
-    _too_wide(rows, widest, file, counted)
-    _twice(rows, plan, file, counted)
+    _report_too_wide(rows, widest, file, counted)
+    _report_duplicates(rows, plan, file, counted)
     rows = _without_tests(rows, plan, counted)
     days = _days(rows, plan, file, counted)
     rows = [row for row in rows if _in_time(days.get(row.number), plan, counted)]
@@ -93,7 +93,7 @@ def _without_totals(rows: Sequence[Row], plan: Plan, counted: Counted) -> Sequen
     return kept
 
 
-def _too_wide(rows: Sequence[Row], widest: int, file: str, counted: Counted) -> None:
+def _report_too_wide(rows: Sequence[Row], widest: int, file: str, counted: Counted) -> None:
     wide = [row.number for row in rows if any(row.cells[widest:])]
     if wide:
         message = f"There is something to the right of the last heading in {rows_named(wide)}."
@@ -101,7 +101,7 @@ def _too_wide(rows: Sequence[Row], widest: int, file: str, counted: Counted) -> 
         counted.problems.append(Problem.error("SURVEY-001", message, Location(file=file, line=wide[0]), advice))
 
 
-def _twice(rows: Sequence[Row], plan: Plan, file: str, counted: Counted) -> None:
+def _report_duplicates(rows: Sequence[Row], plan: Plan, file: str, counted: Counted) -> None:
     if plan.respondent_at < 0:
         return
     seen: dict[str, int] = {}
@@ -129,8 +129,10 @@ def _without_blanks(
     rows: Sequence[Row], chosen: Mapping[int, list[Chosen]], uncounted: Uncounted, counted: Counted
 ) -> tuple[list[Row], dict[int, list[Chosen]]]:
     """Drop the rows of people who opened the survey without answering any question."""
-    told = {number for numbers in uncounted.unknown.values() for number in numbers}
-    kept = [at for at, row in enumerate(rows) if row.number in told or any(answers[at] for answers in chosen.values())]
+    reported = {number for numbers in uncounted.unknown.values() for number in numbers}
+    kept = [
+        at for at, row in enumerate(rows) if row.number in reported or any(answers[at] for answers in chosen.values())
+    ]
     if len(kept) < len(rows):
         counted.left_out["answer to no question"] = len(rows) - len(kept)
     return [rows[at] for at in kept], {key: [answers[at] for at in kept] for key, answers in chosen.items()}

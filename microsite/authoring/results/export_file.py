@@ -59,9 +59,9 @@ def load_export(path: Path, site: Path, sheet: str = "") -> Table:
     name = path.name
     if content[:2] == b"PK":
         from microsite.authoring.results.xlsx_file import parse_xlsx
-        from microsite.command_packages import bring
+        from microsite.command_packages import ensure_packages
 
-        bring("results", ["openpyxl"], "Excel workbooks need")
+        ensure_packages("results", ["openpyxl"], "Excel workbooks need")
         return parse_xlsx(content, name, sheet)
     if sheet:
         raise refused("SURVEY-001", name, "This file has no sheets.", "Leave out --sheet and the word after it.")

@@ -11,7 +11,7 @@ from microsite.authoring.results.columns_text import columns_text
 from microsite.authoring.results.counted import Counted, count_rows
 from microsite.authoring.results.export_file import load_export, refuse_place
 from microsite.authoring.results.headings import Headings, find_headings
-from microsite.authoring.results.plan import Plan, made_plan
+from microsite.authoring.results.plan import Plan, make_plan
 from microsite.authoring.results.propose import IGNORED, REFUSED, Proposal, propose
 from microsite.authoring.results.site_facts import SiteFacts, load_site_facts
 from microsite.authoring.results.suppression import is_small
@@ -54,8 +54,8 @@ def import_answers(site: Path, export: Path, sheet: str = "") -> Outcome:
 
     try:
         return _import(site, export, sheet)
-    except ExportRefused as told:
-        return Outcome(problems=told.problems)
+    except ExportRefused as error:
+        return Outcome(problems=error.problems)
     except SetUpFailed as failed:
         message = "What reads an Excel workbook is not there yet."
         advice = f"{failed} – or export the answers as .csv, and import that."
@@ -81,7 +81,7 @@ def _import(site: Path, export: Path, sheet: str) -> Outcome:
     columns, places, problems = read_columns(known)
     if columns is None:
         return Outcome(lines=outcome.lines, files=outcome.files, problems=sorted_problems(problems))
-    plan = made_plan(columns, places, headings, facts)
+    plan = make_plan(columns, places, headings, facts)
     problems += plan.problems
     if any(each.severity is Severity.ERROR for each in problems):
         outcome.problems = sorted_problems(problems)

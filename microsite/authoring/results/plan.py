@@ -45,7 +45,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=lambda: [])
 
 
-def made_plan(columns: Columns, places: Mapping[str, Location], headings: Headings, facts: SiteFacts) -> Plan:
+def make_plan(columns: Columns, places: Mapping[str, Location], headings: Headings, facts: SiteFacts) -> Plan:
     """Return the plan; whatever must be decided or changed first is in its problems."""
     plan = Plan(
         limit=columns.limit,
@@ -53,13 +53,13 @@ def made_plan(columns: Columns, places: Mapping[str, Location], headings: Headin
         last_day=columns.last_day.day if columns.last_day else facts.last_day,
         order=columns.order or "",
     )
-    maker = _Maker(plan, columns, places, headings, facts)
-    maker.fill()
+    builder = _PlanBuilder(plan, columns, places, headings, facts)
+    builder.fill()
     plan.problems = [without_written(each) for each in plan.problems]
     return plan
 
 
-class _Maker:
+class _PlanBuilder:
     """Fills a plan, column by column, and collects what is wrong."""
 
     def __init__(
@@ -254,9 +254,9 @@ class _Maker:
     def _answer(self, number: int, words: str, key: str, question: Question) -> int:
         at = question.answer_at(words)
         if at < 0:
-            offered = "; ".join(each[0] for each in question.answers) or "none"
+            choices = "; ".join(each[0] for each in question.answers) or "none"
             message = f"“{short(words)}” is none of the answers to question {question.number}."
-            self._add(number, key, message, f"The answers are: {offered}.")
+            self._add(number, key, message, f"The answers are: {choices}.")
         return at
 
     def _missing(self, missing: Sequence[Question]) -> None:

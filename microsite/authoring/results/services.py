@@ -125,8 +125,3 @@ def service_of(headings: list[str]) -> Service:
         if is_first and any(signs <= there for signs in each.signs):
             return each
     return ANY
-
-
-def service_named(name: str) -> Service:
-    """Return a service by name; any other name gives the plain table."""
-    return next((each for each in SERVICES if folded(each.name) == folded(name)), ANY)

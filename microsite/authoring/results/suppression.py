@@ -130,8 +130,8 @@ def shown_parts(counts: Sequence[int], responses: int, limit: int) -> tuple[int 
 
     Those in no part are not published, but anybody can subtract, so they count as a part like the others.
     """
-    unsaid = responses - sum(counts)
-    return shown_choice(Tally(answered=sum(counts), skipped=unsaid, counts=tuple(counts)), limit).counts
+    skipped = responses - sum(counts)
+    return shown_choice(Tally(answered=sum(counts), skipped=skipped, counts=tuple(counts)), limit).counts
 
 
 def may_show_groups(kind: str, shown: Shown, groups: Sequence[Tally], limit: int) -> bool:

@@ -187,19 +187,21 @@ def _parts(key: str, name: str, parts: Mapping[str, int], responses: int, limit:
     if not any(parts.values()):
         return []
     shown = shown_parts(tuple(parts.values()), responses, limit)
-    told = {label: number for label, number in zip(parts, shown, strict=True) if number is not None}
-    unsaid, hidden = responses - sum(parts.values()), len(parts) - len(told)
+    listed_parts = {label: number for label, number in zip(parts, shown, strict=True) if number is not None}
+    unknown, hidden = responses - sum(parts.values()), len(parts) - len(listed_parts)
     if hidden == len(parts):
         notes.append(f"{key}: left out, since too few people would be in each")
         return []
     if hidden:
-        names = [label for label in parts if label not in told]
-        told[listed([*names, *(["not known"] if unsaid else [])], joined="or")] = responses - sum(told.values())
+        names = [label for label in parts if label not in listed_parts]
+        listed_parts[listed([*names, *(["not known"] if unknown else [])], joined="or")] = responses - sum(
+            listed_parts.values()
+        )
         notes.append(f"{key}: {hidden} of {len(parts)} are put together, since too few people are in one")
-    elif unsaid:
-        told["Not known"] = unsaid
+    elif unknown:
+        listed_parts["Not known"] = unknown
     lines = [f"  {key}:"]
-    for label, number in told.items():
+    for label, number in listed_parts.items():
         lines += [f"    - {name}: {yaml_text(label)}", f"      responses: {number}"]
     return lines
 

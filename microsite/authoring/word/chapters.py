@@ -108,7 +108,7 @@ def _joined(parts: list[Part], front: Part) -> list[Part]:
     if made and words <= _MOST_ON_TITLE_PAGE and not any(_is_heading(block, 9) for block in front.blocks):
         text = "The words of the title page are at the top of this chapter: decide whether they are needed here."
         made[0].blocks[:0] = front.blocks
-        made[0].remarks.insert(0, Remark(kind="look", text=text))
+        made[0].remarks.insert(0, Remark(kind="check", text=text))
         return made
     return [front, *made]
 

@@ -34,7 +34,7 @@ class Span(Struct, kw_only=True):
     italic: bool = False
     struck: bool = False
     #: `superscript`, `subscript` or nothing.
-    raised: str = ""
+    vertical_align: str = ""
     address: str = ""
     language: str = ""
     size: int = 0
@@ -43,13 +43,13 @@ class Span(Struct, kw_only=True):
     @property
     def style(self) -> tuple[object, ...]:
         """The formatting that neighbouring pieces must share to be merged."""
-        return (self.bold, self.italic, self.struck, self.raised, self.address, self.language)
+        return (self.bold, self.italic, self.struck, self.vertical_align, self.address, self.language)
 
 
 class Remark(Struct, frozen=True, kw_only=True):
     """Something that the report mentions."""
 
-    #: `changed` for what was done, `look` for what somebody should check.
+    #: `changed` for what was done, `check` for what somebody should check.
     kind: str
     text: str
 

@@ -54,9 +54,9 @@ class Drawings:
         remarks: list[Remark] = []
         about = next((each for each in element.iter("wp:docPr")), None)
         shape = next((each for each in element.iter() if each.tag in _SHAPES), None)
-        said = (about.get("descr") or about.get("title") or "") if about is not None else ""
-        if not said and shape is not None:
-            said = shape.get("alt", "")
+        alt_text = (about.get("descr") or about.get("title") or "") if about is not None else ""
+        if not alt_text and shape is not None:
+            alt_text = shape.get("alt", "")
         decorative = any(each.get("val") in ("1", "true") for each in element.iter("adec:decorative"))
         if about is not None and about.get("hidden") in ("1", "true"):
             return [], [], [Remark(kind="changed", text="A hidden drawing is left out.")]
@@ -65,14 +65,14 @@ class Drawings:
             if tag == "pic:pic":
                 own = next((part for part in each.iter("pic:cNvPr")), None)
                 alone = own.get("descr", "") if own is not None else ""
-                self._picture(_blip(each), said or alone, decorative, targets, spans, blocks, remarks)
+                self._picture(_blip(each), alt_text or alone, decorative, targets, spans, blocks, remarks)
             elif tag == "v:imagedata":
-                words = said or each.get("o:title", "")
+                words = alt_text or each.get("o:title", "")
                 self._picture(_vml(each), words, decorative, targets, spans, blocks, remarks)
             else:
                 self._others(each, targets, blocks, remarks)
-        if (blocks or not spans) and says_something(said) and any(each.kind == "look" for each in remarks):
-            remarks.append(Remark(kind="look", text=f"Its description was: “{said.strip()}”."))
+        if (blocks or not spans) and says_something(alt_text) and any(each.kind == "check" for each in remarks):
+            remarks.append(Remark(kind="check", text=f"Its description was: “{alt_text.strip()}”."))
         return spans, blocks, remarks
 
     def _others(
@@ -92,15 +92,15 @@ class Drawings:
             blocks += made
             what = "Its figures stand here as a table" if made else "Its figures could not be read"
             text = f"There was a chart here. {what}: check them, or add a picture of the chart."
-            remarks.append(Remark(kind="look", text=text))
+            remarks.append(Remark(kind="check", text=text))
         elif tag == "dgm:relIds":
             blocks += diagram_blocks(self._part(targets, each.get("r:dm", "")))
             text = "There was a SmartArt diagram here. Its words are here as a list: check that they still make sense."
-            remarks.append(Remark(kind="look", text=text))
+            remarks.append(Remark(kind="check", text=text))
         elif tag == "o:OLEObject":
             what = each.get("ProgID", "").partition(".")[0] or "another program"
             text = f"There was an embedded object here ({what}). It is left out: write its words, or add a picture."
-            remarks.append(Remark(kind="look", text=text))
+            remarks.append(Remark(kind="check", text=text))
 
     def _part(self, targets: dict[str, tuple[str, bool]], identifier: str) -> Element | None:
         part, outside = targets.get(identifier, ("", True))
@@ -120,7 +120,7 @@ class Drawings:
     def _picture(
         self,
         found: tuple[str, Picture] | None,
-        said: str,
+        alt_text: str,
         decorative: bool,
         targets: dict[str, tuple[str, bool]],
         spans: list[Span],
@@ -131,10 +131,10 @@ class Drawings:
             return
         identifier, picture = found
         part, outside = targets.get(identifier, ("", True))
-        said = alt_text_of(said)
+        alt_text = alt_text_of(alt_text)
         if outside:
             text = "A picture that is kept outside of the document is left out: put the file into content/media."
-            remarks.append(Remark(kind="look", text=text if not said else f"{text} It shows: “{said}”."))
+            remarks.append(Remark(kind="check", text=text if not alt_text else f"{text} It shows: “{alt_text}”."))
             return
         ending = part.rpartition(".")[2].lower()
         if ending not in PICTURES or not self._file.has(part):
@@ -144,20 +144,22 @@ class Drawings:
             text = f"A drawing that browsers cannot show ({kind}) is left out: save it as a PNG picture, and add it."
             if words:
                 text += " Its words are here as a list. Delete the list once the picture is there and described."
-            remarks.append(Remark(kind="look", text=text if not said else f"{text} It shows: “{said}”."))
+            remarks.append(Remark(kind="check", text=text if not alt_text else f"{text} It shows: “{alt_text}”."))
             return
-        spans.append(Span(kind="picture", picture=replace(picture, part=part, alt_text=said, decorative=decorative)))
+        spans.append(
+            Span(kind="picture", picture=replace(picture, part=part, alt_text=alt_text, decorative=decorative))
+        )
 
 
 def alt_text_of(written: str) -> str:
     """Return a picture's alt text without what Word itself wrote; empty if it says nothing."""
-    said = " ".join(_BY_WORD.sub(" ", written).split())
-    return said if says_something(said) else ""
+    text = " ".join(_BY_WORD.sub(" ", written).split())
+    return text if says_something(text) else ""
 
 
-def says_something(said: str) -> bool:
+def says_something(text: str) -> bool:
     """Whether an alt text is more than a name generated by a program."""
-    return not _SAYS_NOTHING.fullmatch(said.strip())
+    return not _SAYS_NOTHING.fullmatch(text.strip())
 
 
 def shown_parts(element: Element) -> Iterator[Element]:

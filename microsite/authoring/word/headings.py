@@ -42,7 +42,7 @@ def _promote(blocks: Sequence[Block]) -> int:
     found = [
         (at, block)
         for at, block in enumerate(blocks)
-        if isinstance(block, Paragraph) and _looks_like_heading(block) and _stands_above_text(blocks, at)
+        if isinstance(block, Paragraph) and _looks_like_heading(block) and _is_above_text(blocks, at)
     ]
     has_styles = any(isinstance(block, Paragraph) and block.level for block in blocks)
     sizes = sorted({_size(block) for _, block in found}, reverse=True)[:3]
@@ -80,7 +80,7 @@ def _looks_like_heading(block: Paragraph) -> bool:
     return words[-1] not in ".,;:!…" and any(sign.isalpha() for sign in words) and "@" not in words
 
 
-def _stands_above_text(blocks: Sequence[Block], at: int) -> bool:
+def _is_above_text(blocks: Sequence[Block], at: int) -> bool:
     """Whether a table or ordinary text follows within the next two blocks."""
     for following in blocks[at + 1 : at + 3]:
         if isinstance(following, Table):

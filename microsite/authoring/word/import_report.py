@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from microsite.authoring.word.document import Remark
-from microsite.authoring.word.importing import Made
+from microsite.authoring.word.importing import ConvertedDocument
 from microsite.authoring.word.kept_import import Plan
 
 #: How many lines of each kind the terminal shows.
@@ -14,7 +14,7 @@ _MOST_DIFFERENCES = 8
 
 
 def report_lines(
-    made: Made,
+    made: ConvertedDocument,
     plan: Plan,
     documents: Sequence[str],
     others: Sequence[str] = (),
@@ -34,21 +34,21 @@ def report_lines(
     """
     lines = [f"{'Would import' if dry_run else 'Imported'} {', '.join(documents)}", ""]
     pictures = sum(path not in made.chapters for path in plan.write)
-    for paths, said in (
+    for paths, heading in (
         (plan.new, "New"),
         (plan.changed, "Changed in Word, and written again"),
         (plan.edited, "Changed in Word, but left as you edited it"),
         (plan.same, "Not changed"),
         (plan.removed, "No longer in Word under this name, and removed"),
     ):
-        lines += [f"{said}: {path}" for path in paths]
+        lines += [f"{heading}: {path}" for path in paths]
     if pictures:
         lines.append(f"Pictures in content/media: {pictures}")
     if others and plan.new:
         lines += ["", f"Already here: {', '.join(others)}", "If the Word document takes the place of one, delete it."]
     untouched = {*plan.same, *plan.edited}
     remarks = [each for each in made.remarks if each[0] not in untouched]
-    for kind, title in (("changed", "What was changed"), ("look", "What to look at")):
+    for kind, title in (("changed", "What was changed"), ("check", "What to look at")):
         chosen = [each for each in remarks if each[2].kind == kind]
         if chosen:
             lines += ["", f"{title}:", *_listed(chosen, whole)]

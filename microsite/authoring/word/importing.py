@@ -29,7 +29,7 @@ class Choices(Struct, frozen=True, kw_only=True):
     headings: str = "both"
 
 
-class Made(Struct, kw_only=True):
+class ConvertedDocument(Struct, kw_only=True):
     """The result of converting documents."""
 
     #: By their paths in the site's folder.
@@ -48,7 +48,7 @@ class _Document(Struct, kw_only=True):
 
 def import_documents(
     files: Sequence[Path], choices: Choices, names: Sequence[str], first: int, kept: Mapping[str, str] | None = None
-) -> Made:
+) -> ConvertedDocument:
     """Convert documents to chapters.
 
     Args:
@@ -61,7 +61,7 @@ def import_documents(
     Raises:
         OutputRefused: a document cannot be read, or has tracked changes that nobody has decided on.
     """
-    made = Made()
+    made = ConvertedDocument()
     taken = list(names)
     documents: list[_Document] = []
     for file in files:
@@ -75,7 +75,7 @@ def import_documents(
     return made
 
 
-def _read(file: Path, choices: Choices, made: Made) -> _Document:
+def _read(file: Path, choices: Choices, made: ConvertedDocument) -> _Document:
     opened = open_docx(file)
     accept = None if not choices.changes else choices.changes == "accept"
     read = Reader(opened, accept).read()
@@ -87,7 +87,11 @@ def _read(file: Path, choices: Choices, made: Made) -> _Document:
     for change in read.changes:
         what = "accepted" if accept else "rejected"
         made.remarks.append(
-            (opened.name, 0, Remark(kind="changed", text=f"{what.capitalize()}: {_said(change.what, change.words)}"))
+            (
+                opened.name,
+                0,
+                Remark(kind="changed", text=f"{what.capitalize()}: {_change_in_words(change.what, change.words)}"),
+            )
         )
     promoted = find_headings(read.blocks, choices.headings)
     level = split_level(read.blocks, choices.split)
@@ -102,16 +106,16 @@ def _read(file: Path, choices: Choices, made: Made) -> _Document:
     parts = split(read.blocks, level, " ".join(title.split()) or _words_of(file.stem))
     where = f"at the headings of level {level}" if level else "nowhere, because no headings were found"
     count = f"{len(parts)} chapter{'s' if len(parts) > 1 else ''}"
-    said = [f"Divided {where}: {count}. To divide it elsewhere: --split 1, 2, 3 or none."]
+    notes = [f"Divided {where}: {count}. To divide it elsewhere: --split 1, 2, 3 or none."]
     if promoted:
-        said.append(f"{promoted} bold lines became headings. To keep them as text: --headings styles.")
-    remarks = [*(Remark(kind="changed", text=text) for text in said), *read.remarks]
+        notes.append(f"{promoted} bold lines became headings. To keep them as text: --headings styles.")
+    remarks = [*(Remark(kind="changed", text=text) for text in notes), *read.remarks]
     made.remarks += [(opened.name, 0, remark) for remark in remarks]
     return _Document(file=opened, read=read, parts=parts)
 
 
 def _pending(name: str, read: Read) -> Problem:
-    listed = "\n".join(f"    {_said(change.what, change.words, change.author)}" for change in read.changes)
+    listed = "\n".join(f"    {_change_in_words(change.what, change.words, change.author)}" for change in read.changes)
     count = len(read.changes)
     changes = f"{count} change{'s' if count > 1 else ''}"
     message = f"This document has {changes} that nobody has accepted or rejected yet:\n{listed}"
@@ -122,7 +126,7 @@ def _pending(name: str, read: Read) -> Problem:
     return Problem.error("WORD-007", message, Location(file=name), advice)
 
 
-def _said(what: str, words: str, author: str = "") -> str:
+def _change_in_words(what: str, words: str, author: str = "") -> str:
     flat = " ".join(words.split())
     shown = flat if len(flat) <= 100 else f"{flat[:97]}…"
     return f"{what}: “{shown}”" + (f" ({author})" if author else "")
@@ -133,7 +137,7 @@ def _words_of(stem: str) -> str:
     return words[:1].upper() + words[1:] if words else "The document"
 
 
-def _write_document(document: _Document, made: Made) -> None:
+def _write_document(document: _Document, made: ConvertedDocument) -> None:
     places = _anchors(document)
     pictures: dict[tuple[str, Picture], str] = {}
     for part in document.parts:
@@ -171,13 +175,13 @@ class _Chapter:
         part: Part,
         places: Mapping[str, tuple[str, str]],
         pictures: dict[tuple[str, Picture], str],
-        made: Made,
+        made: ConvertedDocument,
     ) -> None:
         self._document, self._part, self._anchors, self._pictures, self._made = document, part, places, pictures, made
         self._notes: dict[str, int] = {}
         self._lost_links: set[str] = set()
         self._picture_count = 0
-        self._unreadable: list[Remark] = []
+        self._picture_remarks: list[Remark] = []
         self.path = f"content/{part.name}.md"
 
     def write(self) -> None:
@@ -200,11 +204,11 @@ class _Chapter:
             lines.pop(0)
         made.files[self.path] = "\n".join([*head, *lines, ""]).encode()
         made.chapters.append(self.path)
-        made.remarks += [(self.path, 0, remark) for remark in (*part.remarks, *self._unreadable)]
+        made.remarks += [(self.path, 0, remark) for remark in (*part.remarks, *self._picture_remarks)]
         made.remarks += [(self.path, at + len(head) + 1, remark) for at, remark in writer.remarks]
         for anchor in sorted(self._lost_links):
             text = f"A link to a place in the document does not work (“{anchor}”). We kept its words."
-            made.remarks.append((self.path, 0, Remark(kind="look", text=text)))
+            made.remarks.append((self.path, 0, Remark(kind="check", text=text)))
 
     def _write_notes(self, writer: BlockWriter, places: Places) -> None:
         done: set[str] = set()
@@ -243,18 +247,18 @@ class _Chapter:
         try:
             content, ending = picture_file(self._document.file.read(picture.part), picture)
         except PictureUnreadable as why:
-            self._unreadable.append(Remark(kind="look", text=f"A picture is left out, because {why}."))
+            self._picture_remarks.append(Remark(kind="check", text=f"A picture is left out, because {why}."))
             return ""
         name = f"media/{self._part.name}-{self._picture_count}.{ending}"
         self._pictures[key] = name
         self._made.files[f"content/{name}"] = content
-        said = f"“{picture.alt_text}”, from Word" if picture.alt_text else "none"
+        description = f"“{picture.alt_text}”, from Word" if picture.alt_text else "none"
         if picture.decorative:
-            said = "marked in Word as decorative"
+            description = "marked in Word as decorative"
         remark = Remark(
-            kind="changed" if picture.alt_text else "look", text=f"Picture {name}. Its description: {said}."
+            kind="changed" if picture.alt_text else "check", text=f"Picture {name}. Its description: {description}."
         )
-        self._unreadable.append(remark)
+        self._picture_remarks.append(remark)
         return name
 
 

@@ -13,7 +13,7 @@ from microsite.authoring.word.escaping import attribute, html_text, line_start, 
 from microsite.authoring.word.pictures import alt_in_markdown
 from microsite.load.language_words import primary_subtag
 
-_RAISED = {"superscript": "sup", "subscript": "sub"}
+_VERTICAL_TAGS = {"superscript": "sup", "subscript": "sub"}
 
 
 class Places(Struct, kw_only=True):
@@ -140,13 +140,13 @@ def _is_apart(pieces: Sequence[Span], at: int, end: int) -> bool:
 
 
 def _marked(span: Span, text: str, apart: tuple[bool, bool]) -> str:
-    if span.raised:
-        text = f"<{_RAISED[span.raised]}>{text}</{_RAISED[span.raised]}>"
+    if span.vertical_align:
+        text = f"<{_VERTICAL_TAGS[span.vertical_align]}>{text}</{_VERTICAL_TAGS[span.vertical_align]}>"
     if span.struck:
         text = f"<del>{text}</del>"
     # Next to a letter, marks around text that begins or ends with punctuation are not parsed as emphasis.
     wordy = (apart[0] or text[:1].isalnum()) and (apart[1] or text[-1:].isalnum())
-    wordy = wordy and not span.raised and not span.struck
+    wordy = wordy and not span.vertical_align and not span.struck
     if span.bold and span.italic:
         text = f"***{text}***" if wordy else f"<strong><em>{text}</em></strong>"
     elif span.bold:
@@ -176,7 +176,7 @@ def html_line(spans: Sequence[Span], places: Places, *, bold: bool = True) -> st
 
 def _tagged(span: Span) -> str:
     text = html_text(span.text)
-    names = [_RAISED.get(span.raised, ""), "del" if span.struck else "", "em" if span.italic else ""]
+    names = [_VERTICAL_TAGS.get(span.vertical_align, ""), "del" if span.struck else "", "em" if span.italic else ""]
     for name in (*names, "strong" if span.bold else ""):
         if name:
             text = f"<{name}>{text}</{name}>"

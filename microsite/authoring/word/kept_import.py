@@ -14,7 +14,7 @@ import msgspec
 import msgspec.structs
 from msgspec import Struct, field
 
-from microsite.authoring.word.importing import Made, digest_of
+from microsite.authoring.word.importing import ConvertedDocument, digest_of
 from microsite.problems import Location, OutputRefused, Problem, why_not_written
 from microsite.swap import uninterrupted
 
@@ -89,7 +89,7 @@ def other_chapters(site: Path, record: Record) -> list[str]:
     return [path for path in there if path not in record.chapters]
 
 
-def plan_import(site: Path, made: Made, record: Record, documents: Sequence[str]) -> Plan:
+def plan_import(site: Path, made: ConvertedDocument, record: Record, documents: Sequence[str]) -> Plan:
     """Compare the chapters and pictures made with those on disk; writes nothing."""
     plan = Plan(
         record=msgspec.structs.replace(

@@ -31,7 +31,6 @@ class Level(Struct, kw_only=True):
     style: str = ""
     indent: int | None = None
     hanging: int | None = None
-    suffix: str = "tab"
 
 
 class Label(Struct, frozen=True, kw_only=True):
@@ -166,7 +165,6 @@ def _level(element: Element) -> Level:
         style=child_value(element, "w:pStyle") or "",
         indent=indent,
         hanging=hanging,
-        suffix=child_value(element, "w:suff") or "tab",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from microsite.authoring.word.document import Picture
 
 #: A picture with more pixels is a mistake or a decompression bomb.
-MOST_DOTS = 80_000_000
+MOST_PIXELS = 80_000_000
 
 
 class PictureUnreadable(Exception):
@@ -30,7 +30,7 @@ def picture_file(content: bytes, picture: Picture) -> tuple[bytes, str]:
             with Image.open(
                 io.BytesIO(content), formats=["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP", "MPO"]
             ) as opened:
-                if opened.width * opened.height > MOST_DOTS:
+                if opened.width * opened.height > MOST_PIXELS:
                     raise PictureUnreadable("it is larger than we read")
                 kind = opened.format or ""
                 profile = opened.info.get("icc_profile")

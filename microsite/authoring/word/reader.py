@@ -71,7 +71,7 @@ class Reader:
                     made.notes[f"{letter}{each.get('w:id', '')}"] = self._read_part(each, self._parts[kind])
         made.changes = self._changes
         made.language = self._language(made.blocks)
-        made.remarks = self._said()
+        made.remarks = self._document_remarks()
         return made
 
     def _read_part(self, root: Element | None, part: str) -> list[Block]:
@@ -181,17 +181,17 @@ class Reader:
                 counts[span.language] += len(span.text)
         return max(counts, key=lambda key: (counts[key], key), default="")
 
-    def _said(self) -> list[Remark]:
+    def _document_remarks(self) -> list[Remark]:
         """Return the remarks on the document as a whole."""
-        said: list[str] = []
+        texts: list[str] = []
         if self._contents:
-            said.append("The table of contents is left out: the site makes its own.")
+            texts.append("The table of contents is left out: the site makes its own.")
         runs = self._runs
         if runs.hidden_left_out:
-            said.append(f"Hidden text is left out, in {runs.hidden_left_out} places.")
+            texts.append(f"Hidden text is left out, in {runs.hidden_left_out} places.")
         if runs.comments_left_out:
-            said.append(f"Comments are left out: there were {runs.comments_left_out}.")
+            texts.append(f"Comments are left out: there were {runs.comments_left_out}.")
         kinds = {kind.rpartition("/")[2] for kind, _, _, _ in self._file.relations(self._file.main)}
         if kinds & {"header", "footer"}:
-            said.append("Headers and footers are left out: the site has its own.")
-        return [Remark(kind="changed", text=text) for text in said]
+            texts.append("Headers and footers are left out: the site has its own.")
+        return [Remark(kind="changed", text=text) for text in texts]

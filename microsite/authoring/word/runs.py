@@ -52,7 +52,6 @@ class Runs:
         self._fields: list[Field] = []
         #: Where the ids of the current part's relationships lead, and whether that is outside the file.
         self.targets: dict[str, tuple[str, bool]] = {}
-        self.contents_left_out = 0
         self.hidden_left_out = 0
         self.comments_left_out = 0
 
@@ -158,19 +157,19 @@ class Runs:
         sign = sign_of(code, each.get("w:font"))
         if not sign:
             text = f"A sign of the font {each.get('w:font')} has no known character (U+{code:04X}). It is left out."
-            found.remarks.append(Remark(kind="look", text=text))
+            found.remarks.append(Remark(kind="check", text=text))
         self._text(sign, look, address, found)
 
     def _text(self, text: str, look: Look, address: str, found: Found) -> None:
         if not text:
             return
-        raised = look.raised if look.raised in ("superscript", "subscript") else ""
+        vertical_align = look.vertical_align if look.vertical_align in ("superscript", "subscript") else ""
         span = Span(
             text=text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", ""),
             bold=bool(look.bold),
             italic=bool(look.italic),
             struck=bool(look.struck),
-            raised=raised or "",
+            vertical_align=vertical_align or "",
             address=address,
             language=look.language or "",
             size=look.size or 0,
@@ -196,7 +195,7 @@ class Runs:
             if target.startswith("#"):
                 return target
             text = f"A link to a file on a computer or a drive is left out, its words stay: “{target}”."
-            found.remarks.append(Remark(kind="look", text=text))
+            found.remarks.append(Remark(kind="check", text=text))
             return ""
         return f"{target}#{anchor}" if anchor and "#" not in target else target
 
@@ -213,7 +212,6 @@ class Runs:
             ended = self._fields.pop()
             if not ended.in_result:
                 self._begin_result(ended, found)
-            self.contents_left_out += ended.left_out
 
     def _form(self, mark: Element, found: Found) -> None:
         box = next((each for each in mark.iter("w:checkBox")), None)
@@ -241,7 +239,7 @@ class Runs:
                 made.address = f"#{words[1]}"
             if name == "PAGEREF":
                 text = "A page number is given here, but a website has no pages: name the section instead."
-                found.remarks.append(Remark(kind="look", text=text))
+                found.remarks.append(Remark(kind="check", text=text))
         elif name == "SEQ":
             found.has_sequence = True
         elif name == "SYMBOL" and len(words) > 1:
@@ -255,7 +253,6 @@ class Runs:
         self._begin_result(made, found)
         self._children(each, base, address, found)
         self._fields.pop()
-        self.contents_left_out += made.left_out
 
     def _bookmark(self, each: Element, base: Look, address: str, found: Found) -> None:
         if not self.in_contents:
@@ -273,7 +270,7 @@ class Runs:
         words = equation_text(each)
         self._text(words, base, address, found)
         text = f"There was an equation here, now in one line: “{words}”. Check that it still says the same."
-        found.remarks.append(Remark(kind="look", text=text))
+        found.remarks.append(Remark(kind="check", text=text))
 
     #: The handler of each element in a paragraph, and in a run.
     _HANDLERS: ClassVar[dict[str, _Handler]] = {

@@ -20,8 +20,7 @@ class Look(Struct, kw_only=True):
     italic: bool | None = None
     struck: bool | None = None
     hidden: bool | None = None
-    capitals: bool | None = None
-    raised: str | None = None
+    vertical_align: str | None = None
     language: str | None = None
     font: str | None = None
     size: int | None = None
@@ -44,8 +43,8 @@ def look_of(properties: Element | None) -> Look:
     look.bold, look.italic = is_on(properties, "w:b"), is_on(properties, "w:i")
     struck, twice = is_on(properties, "w:strike"), is_on(properties, "w:dstrike")
     look.struck = struck if struck is not None else twice
-    look.hidden, look.capitals = is_on(properties, "w:vanish"), is_on(properties, "w:caps")
-    look.raised = child_value(properties, "w:vertAlign")
+    look.hidden = is_on(properties, "w:vanish")
+    look.vertical_align = child_value(properties, "w:vertAlign")
     look.right_to_left = is_on(properties, "w:rtl")
     language = child(properties, "w:lang")
     if language is not None:
@@ -69,7 +68,6 @@ class Style(Struct, kw_only=True):
     number_level: int | None = None
     indent: int | None = None
     hanging: int | None = None
-    is_table_header_bold: bool = False
 
 
 class Styles:

@@ -117,7 +117,7 @@ def _find_headers(table: Table, element: Element, marked: int) -> None:
         elif says_first_row and not one_wide and len(first) > 1 and not _is_pairs(table):
             table.header_rows = 1
             text = "The first row of the table became its header, because Word does not say: check that it is one."
-            table.remarks.append(Remark(kind="look", text=text))
+            table.remarks.append(Remark(kind="check", text=text))
     column = [row[0] for row in table.rows[table.header_rows :] if row and row[0].at == 0]
     named = [cell for cell in column if _words(cell)]
     rest = [cell for row in table.rows[table.header_rows :] for cell in row[1:] if _words(cell)]
@@ -125,7 +125,7 @@ def _find_headers(table: Table, element: Element, marked: int) -> None:
         table.header_column = bool(rest) and not all(_is_bold(cell) for cell in rest)
     if not table.header_rows and not table.header_column:
         text = "The table has no header row. Choose one: in Word, Table Layout > Repeat Header Rows."
-        table.remarks.append(Remark(kind="look", text=text))
+        table.remarks.append(Remark(kind="check", text=text))
 
 
 def _is_pairs(table: Table) -> bool:

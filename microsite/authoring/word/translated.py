@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from microsite.authoring.new_translation import begun_translation, file_in, original_mark, with_mark
-from microsite.authoring.word.importing import Made
+from microsite.authoring.new_translation import file_in, original_mark, start_translation, with_mark
+from microsite.authoring.word.importing import ConvertedDocument
 from microsite.authoring.word.kept_import import Record
 from microsite.load.site_files import SiteFiles, leading_files
 from microsite.model.fixed_pages import fixed_page_names
@@ -19,7 +19,7 @@ from microsite.store import Store
 _TITLE = re.compile(r'^title: "(.*)"$', re.MULTILINE)
 
 
-def originals_for(files: SiteFiles, made: Made, record: Record, document: str) -> list[Entry]:
+def originals_for(files: SiteFiles, made: ConvertedDocument, record: Record, document: str) -> list[Entry]:
     """Find the chapters that a document translates, in order: all of them, or those that came from Word.
 
     Raises:
@@ -31,7 +31,7 @@ def originals_for(files: SiteFiles, made: Made, record: Record, document: str) -
     for each in (chapters, from_word):
         if len(each) == len(made.chapters):
             return each
-    theirs = [_said(made.files[path].decode()) for path in made.chapters]
+    theirs = [_title_in(made.files[path].decode()) for path in made.chapters]
     ours = [f"{entry.file}  {entry.front.title or ''}".rstrip() for entry in chapters]
     message = (
         f"This document makes {_count(len(theirs))}, and the site has {len(ours)}, so we cannot tell which is which."
@@ -43,7 +43,9 @@ def originals_for(files: SiteFiles, made: Made, record: Record, document: str) -
     raise OutputRefused(Problem.error("WORD-012", message, Location(file=document), advice))
 
 
-def as_translation(made: Made, originals: Sequence[Entry], tag: str, files: SiteFiles) -> Made:
+def as_translation(
+    made: ConvertedDocument, originals: Sequence[Entry], tag: str, files: SiteFiles
+) -> ConvertedDocument:
     """Name the files made from a document like the chapters they translate.
 
     Args:
@@ -58,7 +60,7 @@ def as_translation(made: Made, originals: Sequence[Entry], tag: str, files: Site
         path: file_in(f"content/{entry.file_name}", tag, files)
         for path, entry in zip(made.chapters, originals, strict=True)
     }
-    result = Made(remarks=[(paths.get(path, path), line, remark) for path, line, remark in made.remarks])
+    result = ConvertedDocument(remarks=[(paths.get(path, path), line, remark) for path, line, remark in made.remarks])
     for path, content in made.files.items():
         if path not in paths:
             below = _renamed(path.removeprefix("content/"), names)
@@ -72,7 +74,9 @@ def as_translation(made: Made, originals: Sequence[Entry], tag: str, files: Site
     return result
 
 
-def with_copies(record: Record, originals: Sequence[Entry], paths: Sequence[str], site: Path, document: str) -> None:
+def record_untranslated_copies(
+    record: Record, originals: Sequence[Entry], paths: Sequence[str], site: Path, document: str
+) -> None:
     """Record copies of originals that nobody has translated as imported, so that the translations replace them.
 
     Args:
@@ -85,7 +89,7 @@ def with_copies(record: Record, originals: Sequence[Entry], paths: Sequence[str]
     for entry, path in zip(originals, paths, strict=True):
         file = site / path
         if file.is_file() and original_mark(entry.file, entry.content):
-            begun = begun_translation(entry.file, entry.content)
+            begun = start_translation(entry.file, entry.content)
             if file.read_bytes().replace(b"\r\n", b"\n") == begun and path not in record.chapters:
                 record.chapters[path] = begun.decode()
                 record.documents.setdefault(document, []).append(path)
@@ -99,7 +103,7 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
-def _said(text: str) -> str:
+def _title_in(text: str) -> str:
     found = _TITLE.search(text)
     return found[1] if found else "?"
 

@@ -21,7 +21,7 @@ _KNOWN = frozenset(
     """.split()
 )
 #: Words that people write in capitals for emphasis.
-_STRESSED = frozenset(
+_EMPHASISED = frozenset(
     """
     A AFTER ALL ALSO ALWAYS AN AND ANY ARE AS AT BE BEFORE BETTER BIG BOTH BUT BY CAN CANNOT CLICK COPY DATA DATE DID DO
     DOES DON DONE DRAFT EACH EARLY END EVEN EVERY FACT FIRST FOR FREE FROM FULL GET GIVE GO GOOD HAS HAVE HERE HOW I IF
@@ -86,7 +86,7 @@ def _in_capitals(text: str) -> bool:
 def _is_known(name: str, reading: Reading, known: Known) -> bool:
     return bool(
         name in _KNOWN
-        or name in _STRESSED
+        or name in _EMPHASISED
         or name in known.explained
         or name in reading.abbreviations
         or _ROMAN.fullmatch(name)

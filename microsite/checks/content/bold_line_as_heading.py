@@ -25,7 +25,7 @@ def bold_line_as_heading(reading: Reading, known: Known) -> Iterator[Finding]:
     passages = reading.passages
     for number, passage in enumerate(passages):
         words = _words(reading, passage) if passage.kind in ("paragraph", "html") and not passage.quoted else ""
-        if words and _stands_above_text(reading, passages, number):
+        if words and _is_above_text(reading, passages, number):
             level = _level(reading.headings, passage.start)
             yield reading.hint(
                 "HEAD-003",
@@ -51,7 +51,7 @@ def _words(reading: Reading, passage: Passage) -> str:
     return words
 
 
-def _stands_above_text(reading: Reading, passages: Sequence[Passage], number: int) -> bool:
+def _is_above_text(reading: Reading, passages: Sequence[Passage], number: int) -> bool:
     """Whether ordinary text follows: not another bold line, a heading, or a table or picture that it may caption."""
     passage = passages[number]
     following = passages[number + 1] if number + 1 < len(passages) else None

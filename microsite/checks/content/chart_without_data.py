@@ -24,7 +24,7 @@ def chart_without_data(reading: Reading, known: Known) -> Iterator[Finding]:
             or known.words.text_version.search(alt_text)
             or len(alt_text) >= LONG
             or picture.link is not None
-            or _told_in_words(reading, known, picture)
+            or _has_text_version(reading, known, picture)
         ):
             continue
         yield reading.hint(
@@ -38,7 +38,7 @@ def chart_without_data(reading: Reading, known: Known) -> Iterator[Finding]:
         )
 
 
-def _told_in_words(reading: Reading, known: Known, picture: Picture) -> bool:
+def _has_text_version(reading: Reading, known: Known, picture: Picture) -> bool:
     start, end = reading.section_around(picture.start)
     if any(start <= table.start < end for table in reading.tables):
         return True

@@ -12,7 +12,7 @@ from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
 
 _FILE = lazy_pattern(r"https?://[^?#]+\.(pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|csv)(?:[?#].*)?", re.IGNORECASE)
-_SAID = {
+_TYPE_MENTIONED = {
     "pdf": r"pdf",
     "doc": r"doc|word",
     "xls": r"xls|excel|spreadsheet",
@@ -39,7 +39,7 @@ def external_file_unsaid(reading: Reading, known: Known) -> Iterator[Finding]:
         end = min(link.end + FAR, following.start if following else len(reading.body))
         end = link.end + len(_ITEM_END.split(reading.body[link.end : end], maxsplit=1)[0])
         around = f"{link.words} {reading.words(link.end, end)}"
-        if not re.search(rf"\b(?:{_SAID[kind[:3]]})", around, re.IGNORECASE):
+        if not re.search(rf"\b(?:{_TYPE_MENTIONED[kind[:3]]})", around, re.IGNORECASE):
             yield reading.hint(
                 "LINK-006",
                 f"This link goes to a {kind.upper()} file on another website, but does not say so.",

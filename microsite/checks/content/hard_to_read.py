@@ -21,7 +21,7 @@ _BESIDE_WORDS = str.maketrans(dict.fromkeys('.,;:!?()[]{}"“”‘…/|<>=+*&%�
 
 def hard_to_read(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report a chapter whose sentences and words, taken together, are too long."""
-    if not known.words.has_index:
+    if not known.words.supports_lix:
         return
     prose = [passage for passage in reading.passages if passage.kind in ("paragraph", "item", "html")]
     words = "\n".join(passage.text for passage in prose).translate(_BESIDE_WORDS).split()

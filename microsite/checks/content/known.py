@@ -19,7 +19,7 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
     #: The language the chapters are written in, such as `en-GB`; empty if it is not known yet.
     language: str = "en"
     #: Whether the site has several languages, so that the parts of chapters are collected for comparing them as well.
-    compared: bool = False
+    collects_parts: bool = False
     #: Abbreviations that the glossary explains.
     explained: frozenset[str] = frozenset()
     #: Whether the whole glossary could be read.

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from microsite.assets.images import MOST_MOVING_DOTS
+from microsite.assets.images import MOST_ANIMATION_PIXELS
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
@@ -49,7 +49,7 @@ def moves_for_long(content: bytes) -> bool:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=["GIF", "PNG", "WEBP"]) as opened:
                 frames: int = getattr(opened, "n_frames", 1)
-                if frames < 2 or opened.width * opened.height * frames > MOST_MOVING_DOTS:
+                if frames < 2 or opened.width * opened.height * frames > MOST_ANIMATION_PIXELS:
                     return False
                 repeats = opened.info.get("loop")
                 if repeats == 0:

@@ -85,7 +85,7 @@ class Reading:
         return [(_note_name(each), each) for each in every if each.kind == "footnote" and id(each) not in (shown or ())]
 
     @cached_property
-    def bare(self) -> str:
+    def masked_body(self) -> str:
         """The body with code blocks, comment blocks and block markers blanked out; inline markup and `>` stay."""
         pieces: list[str] = []
         done = 0

@@ -21,7 +21,7 @@ def room_made_of_blanks(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each place where breaks or empty paragraphs make space."""
     if "<" not in reading.body and "\u00a0" not in reading.body and "&nbsp;" not in reading.body:
         return
-    for found in _BLANKS.finditer(reading.bare):
+    for found in _BLANKS.finditer(reading.masked_body):
         yield reading.hint(
             "HEAD-008",
             "You used empty lines to make space here.",

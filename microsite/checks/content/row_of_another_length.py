@@ -75,11 +75,11 @@ def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[C
     row, *others = rows
     names = [_quoted(cell) if cell.words else "one without a name" for cell in header]
     columns = f"{_number(len(header), 'column')} ({', '.join(names)})"
-    said = f"The row {_quoted(row[0])} has {_number(len(row), 'cell')}, but the header has {columns}"
+    lengths = f"The row {_quoted(row[0])} has {_number(len(row), 'cell')}, but the header has {columns}"
     if len(row) > len(header):
         extra = [_quoted(cell) for cell in row[len(header) :] if cell.words]
         stands = f"{listed(extra)} {'are' if len(extra) > 1 else 'is'}" if extra else "an empty cell is"
-        message = f"{said}: {stands} in a column without a name."
+        message = f"{lengths}: {stands} in a column without a name."
         pipe = "" if raw else ". If a pipe is part of the words, write \\|"
         advice = (
             f"Name the missing column in the header, or join two cells of the row{pipe}. Then check that each figure "
@@ -87,7 +87,7 @@ def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[C
         )
     else:
         lacking = names[len(row) :]
-        message = f"{said}: there is nothing under {listed(lacking)}."
+        message = f"{lengths}: there is nothing under {listed(lacking)}."
         cell = "“<td></td>”" if raw else "“| |”"
         advice = (
             f"Write a cell for every column, and {cell} where there is nothing. If a line is a heading or not a row, "

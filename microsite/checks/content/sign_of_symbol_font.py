@@ -39,7 +39,7 @@ def sign_of_symbol_font(reading: Reading, known: Known) -> Iterator[Finding]:
         return
     line = -1
     code = [(part.start, part.end) for part in reading.source.inline.code]
-    for found in _PRIVATE.finditer(blanked(reading.bare, 0, code, CUT) if code else reading.bare):
+    for found in _PRIVATE.finditer(blanked(reading.masked_body, 0, code, CUT) if code else reading.masked_body):
         own = reading.line(found.start())
         if own == line:
             continue

@@ -46,7 +46,7 @@ def typed_list(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _sign(reading: Reading, passage: Passage) -> str:
-    piece = reading.bare[passage.start : passage.end]
+    piece = reading.masked_body[passage.start : passage.end]
     if piece.lstrip(" \t\n>")[:1] not in _FIRST:
         return ""
     for pattern, least in ((_BULLET, 1), (_NUMBER, 1), (TYPED_DASH, 2)):

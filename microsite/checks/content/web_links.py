@@ -12,7 +12,7 @@ from microsite.checks.content.reading import Reading
 from microsite.html.embeds import EMBEDS
 from microsite.validate.address_faults import Fault, fault_of
 
-_PASSED_OVER = dict.fromkeys(map(ord, "\t\n\r"))
+_IGNORED_CHARACTERS = dict.fromkeys(map(ord, "\t\n\r"))
 _SCHEMES = ("http:", "https:", "//", "www.")
 
 
@@ -53,7 +53,7 @@ def faulty_links(reading: Reading, kind: str) -> Iterator[tuple[int, int, Fault]
 
 def as_browsers_read(written: str) -> str:
     """Return an address without what browsers ignore: white space around it, and line breaks and tabs inside."""
-    return (html.unescape(written) if "&" in written else written).translate(_PASSED_OVER).strip()
+    return (html.unescape(written) if "&" in written else written).translate(_IGNORED_CHARACTERS).strip()
 
 
 def place_in(reading: Reading, written: str, start: int, end: int) -> tuple[int, int]:

@@ -45,11 +45,11 @@ class Words(Struct, frozen=True, kw_only=True):
     #: Every match of `promise` contains one of these, which are in lower case.
     promise_cues: frozenset[str] = frozenset()
     #: Phrases in a decision which say that something is still to be done.
-    to_come: re.Pattern[str] = _NEVER
+    future_action: re.Pattern[str] = _NEVER
     #: Whether the number of words in a sentence says how hard it is to read.
     counts_words: bool = False
     #: Whether LIX, a readability index of long words and sentences, is known to fit the language.
-    has_index: bool = False
+    supports_lix: bool = False
     #: Whether a word in capitals is an abbreviation, and there is a list of those that everybody knows.
     has_abbreviations: bool = False
 
@@ -167,11 +167,11 @@ ENGLISH = Words(
         [\w’'-]+"""
     ),
     promise_cues=set_of("will|shall"),
-    to_come=pattern_of(
+    future_action=pattern_of(
         r"\b(?:will|shall)\s(?!(?:not|never|stay|remain|continue|still|no\slonger|be\s(?:no|able))\b)[\w’'-]+"
     ),
     counts_words=True,
-    has_index=True,
+    supports_lix=True,
     has_abbreviations=True,
 )
 
@@ -214,8 +214,8 @@ WELSH = Words(
           |ysgrifennu|cwrdd|edrych)\b)[\w’'-]+"""
     ),
     promise_cues=set_of("bydd"),
-    to_come=pattern_of(r"(?<!\bni\s)\b(?:bydd|byddwn|byddant)\b"),
+    future_action=pattern_of(r"(?<!\bni\s)\b(?:bydd|byddwn|byddant)\b"),
     counts_words=True,
-    has_index=True,
+    supports_lix=True,
     has_abbreviations=True,
 )

@@ -74,7 +74,7 @@ FRENCH = Words(
         )\b"""
     ),
     promise_cues=set_of("rons|ra"),
-    to_come=pattern_of(
+    future_action=pattern_of(
         r"\b(?!cetera\b)(?<!\bne\s)(?:\w+(?:era|eront|erons)|construira|construiront|mettra|mettront)\b"
     ),
     counts_words=True,
@@ -123,7 +123,7 @@ ARABIC = Words(
         r"(?:سوف\s(?!لن|لا)\w+|سنقوم\s|سنعمل\sعلى|سنبني|سنزرع|سنصلح|سننشئ|سنوفر|سنضيف|ستقوم\sالبلدية|سيقوم\sالمجلس)"
     ),
     promise_cues=set_of("سوف|سن|ستقوم|سيقوم"),
-    to_come=pattern_of(r"(?<!\w)(?:سوف\s(?!لن|لا)|سيتم|سنقوم|ستقوم|سيقوم|سيكون|ستكون|سنزرع|سنصلح|سننشئ)"),
+    future_action=pattern_of(r"(?<!\w)(?:سوف\s(?!لن|لا)|سيتم|سنقوم|ستقوم|سيقوم|سيكون|ستكون|سنزرع|سنصلح|سننشئ)"),
     film_text=pattern_of(
         r"(?<!\w)(?:نص\sمكتوب|تفريغ\sنصي|ترجمة\sنصية|شروح\sنصية|وصف\sصوتي|لغة\sالإشارة|بلا\sصوت|صامت)(?!\w)"
     ),

@@ -18,7 +18,7 @@ def wrong_encoding(reading: Reading, known: Known) -> Iterator[Finding]:
     if not found:
         return
     code = [(part.start, part.end) for part in reading.source.inline.code]
-    text = blanked(reading.bare, 0, code, CUT) if code else reading.bare
+    text = blanked(reading.masked_body, 0, code, CUT) if code else reading.masked_body
     found = [each for each in found if text[each.start : each.end] == reading.body[each.start : each.end]]
     for _, line in groupby(found, key=lambda each: reading.line(each.start)):
         wrongs = list(line)

@@ -72,9 +72,9 @@ def check_site(
     address = site.consultation.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""
     problems = [problem for page in pages for problem in page.problems]
-    said = (part for page in pages for part in (page.path, page.title, page.leads_on, page.digest))
+    page_facts = (part for page in pages for part in (page.path, page.title, page.is_redirect, page.digest))
     unlisted = {page.path: page.file for page in site.pages if not page.in_footer}
-    inputs = (root, digest_of(*paths), digest_of(*said), repr(unlisted))
+    inputs = (root, digest_of(*paths), digest_of(*page_facts), repr(unlisted))
     problems += store.get("between pages", inputs, lambda: _between(pages, paths, root, unlisted), tuple[Problem, ...])
     problems += kept_by_scripts(files)
     for path, content in files.items():

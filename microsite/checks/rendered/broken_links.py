@@ -28,16 +28,16 @@ def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str)
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for page in pages:
         here = ids[page.path]
-        said = known["//404" if _is_anywhere(page.path) else posixpath.dirname(page.path)]
+        faults = known["//404" if _is_anywhere(page.path) else posixpath.dirname(page.path)]
         for name, value in page.links:
             if value[1:] in here and value[0] == "#":  # Most links of a long page.
                 continue
             if value[:1] in ("#", "?"):
                 wrong = _wrong(page.path, value, root, files, ids)
             else:
-                wrong = said.get(value)
+                wrong = faults.get(value)
                 if wrong is None:
-                    wrong = said[value] = _wrong(page.path, value, root, files, ids)
+                    wrong = faults[value] = _wrong(page.path, value, root, files, ids)
             if wrong:
                 # Links to headings of chapters are checked earlier; ids of other pages are known only here.
                 advice = _IN_CHAPTER + MISTAKE_IN_TEMPLATE if wrong == _NO_ID else MISTAKE_IN_TEMPLATE

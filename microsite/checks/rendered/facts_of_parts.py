@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from microsite.checks.rendered import FACT_RULES
-from microsite.checks.rendered.page_facts import PageFacts, Seen, packed_facts
+from microsite.checks.rendered.page_facts import PageFacts, PageStructure, packed_facts
 from microsite.render.pages import mark_of_part
 from microsite.store import digest_of
 
@@ -17,7 +17,7 @@ Each = TypeVar("Each")
 _OF_FACTS = frozenset({"PAGE-002", "PAGE-004"})
 
 
-def state_of_facts(frame: bytes, parts: Mapping[int, PageFacts]) -> bytes:
+def facts_digest(frame: bytes, parts: Mapping[int, PageFacts]) -> bytes:
     """Return a digest of everything that the facts of a page with parts depend on.
 
     Args:
@@ -30,14 +30,14 @@ def state_of_facts(frame: bytes, parts: Mapping[int, PageFacts]) -> bytes:
 
 def facts_with_parts(frame: PageFacts, parts: Mapping[int, PageFacts]) -> PageFacts:
     """Return the facts of a page, given those of its frame and of each part."""
-    around, within = frame.seen, {number: part.seen for number, part in parts.items()}
+    around, within = frame.structure, {number: part.structure for number, part in parts.items()}
     marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in within.items()}
-    seen = Seen(
+    structure = PageStructure(
         headings=tuple(_spliced(around.headings, lambda each: each.text, marks, lambda part: part.headings)),
         ids=tuple(_spliced(around.ids, str, marks, lambda part: part.ids)),
         links=tuple(dict.fromkeys((*around.links, *(link for part in within.values() for link in part.links)))),
     )
-    whole = packed_facts(frame, seen, (), left_out=frame.left_out)
+    whole = packed_facts(frame, structure, (), noindex=frame.noindex)
     found = [problem for rule in FACT_RULES for problem in rule(whole)]
     of_frame = (problem for problem in frame.problems if problem.code not in _OF_FACTS)
     of_parts = (problem for part in parts.values() for problem in part.problems)
@@ -47,8 +47,8 @@ def facts_with_parts(frame: PageFacts, parts: Mapping[int, PageFacts]) -> PageFa
 def _spliced(
     found: Iterable[Each],
     name_of: Callable[[Each], str],
-    marks: Mapping[str, Seen],
-    wanted: Callable[[Seen], Iterable[Each]],
+    marks: Mapping[str, PageStructure],
+    wanted: Callable[[PageStructure], Iterable[Each]],
 ) -> Iterator[Each]:
     """Replace the placeholders in the frame with what the parts have."""
     for each in found:

@@ -14,19 +14,19 @@ from microsite.problems import Problem, Severity
 def links_alike(page: PageText) -> Iterator[Problem]:
     """Report link words that lead to two places on one page, and those that say nothing about where they lead."""
     places: dict[str, str] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     language = next((each.attributes.get("lang", "") for each in page.named("html")), "")
     empty = WORDS.get(primary_subtag(language), NO_WORDS).empty_links
     for words, address in page.link_words:
         folded = words.strip(" .,:;").casefold()
-        if not folded or folded in told or address.startswith("#"):
+        if not folded or folded in reported or address.startswith("#"):
             continue  # Repeated headings are reported where the author wrote them.
         where = address.partition("#")[0]
         if folded in empty:
-            told.add(folded)
+            reported.add(folded)
             yield _problem(page, f"The words of a link say nothing on their own: “{words}”.")
         elif places.setdefault(folded, where) != where:
-            told.add(folded)
+            reported.add(folded)
             yield _problem(page, f"“{words}” goes to “{places[folded]}” and to “{where}”.")
 
 

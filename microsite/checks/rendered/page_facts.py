@@ -26,7 +26,7 @@ class CheckedPage(Protocol):
         ...
 
     @property
-    def leads_on(self) -> bool:
+    def is_redirect(self) -> bool:
         """Whether it only redirects to another page."""
         ...
 
@@ -50,7 +50,7 @@ class CheckedPage(Protocol):
         ...
 
 
-class Seen(msgspec.Struct, frozen=True, array_like=True):
+class PageStructure(msgspec.Struct, frozen=True, array_like=True):
     """The headings, ids and links of a page."""
 
     headings: tuple[PageHeading, ...]
@@ -58,17 +58,17 @@ class Seen(msgspec.Struct, frozen=True, array_like=True):
     links: tuple[tuple[str, str], ...]
 
 
-_SEEN = msgspec.msgpack.Decoder(Seen)
+_DECODER = msgspec.msgpack.Decoder(PageStructure)
 
 
 class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """The facts of a page; `Seen` is kept packed, as it is needed only when some page has changed."""
+    """The facts of a page; `PageStructure` is kept packed, as it is needed only when some page has changed."""
 
     path: str
     title: str
-    leads_on: bool
+    is_redirect: bool
     #: Whether it asks search engines not to index it.
-    left_out: bool
+    noindex: bool
     packed: bytes
     #: The digest of `packed`.
     digest: bytes
@@ -76,24 +76,24 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
     @property
-    def seen(self) -> Seen:
+    def structure(self) -> PageStructure:
         """Its headings, ids and links; unpacked on each access."""
-        return _SEEN.decode(self.packed)
+        return _DECODER.decode(self.packed)
 
     @property
     def headings(self) -> tuple[PageHeading, ...]:
         """Its headings, in order."""
-        return self.seen.headings
+        return self.structure.headings
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Its ids, in order."""
-        return self.seen.ids
+        return self.structure.ids
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
         """Its links to files of the site, each once."""
-        return self.seen.links
+        return self.structure.links
 
     def problem(
         self, code: str, message: str, severity: Severity = Severity.ERROR, advice: str = MISTAKE_IN_TEMPLATE
@@ -108,27 +108,29 @@ class OpenPage:
 
     def __init__(self, facts: PageFacts) -> None:
         """Unpack the facts."""
-        seen = facts.seen
-        self.path, self.title, self.leads_on = facts.path, facts.title, facts.leads_on
-        self.headings, self.ids, self.links = seen.headings, seen.ids, seen.links
+        structure = facts.structure
+        self.path, self.title, self.is_redirect = facts.path, facts.title, facts.is_redirect
+        self.headings, self.ids, self.links = structure.headings, structure.ids, structure.links
         self.problem = facts.problem
 
 
-def packed_facts(page: CheckedPage, seen: Seen, problems: Sequence[Problem], *, left_out: bool) -> PageFacts:
+def packed_facts(
+    page: CheckedPage, structure: PageStructure, problems: Sequence[Problem], *, noindex: bool
+) -> PageFacts:
     """Pack the facts of a page.
 
     Args:
         page: the page.
-        seen: its headings, ids and links.
+        structure: its headings, ids and links.
         problems: what the rules for single pages have found in it.
-        left_out: whether it asks search engines not to index it.
+        noindex: whether it asks search engines not to index it.
     """
-    packed = msgspec.msgpack.encode(seen)
+    packed = msgspec.msgpack.encode(structure)
     return PageFacts(
         path=page.path,
         title=page.title,
-        leads_on=page.leads_on,
-        left_out=left_out,
+        is_redirect=page.is_redirect,
+        noindex=noindex,
         packed=packed,
         digest=digest_of(packed),
         problems=tuple(problems),
@@ -143,6 +145,6 @@ def facts_of(page: PageText, problems: Sequence[Problem]) -> PageFacts:
         problems: what the rules for single pages have found in it.
     """
     robots = (each.attributes for each in page.named("meta") if each.attributes.get("name") == "robots")
-    left_out = any(each.get("content", "").startswith("noindex") for each in robots)
-    seen = Seen(headings=tuple(page.headings), ids=page.ids, links=tuple(dict.fromkeys(page.links)))
-    return packed_facts(page, seen, problems, left_out=left_out)
+    noindex = any(each.get("content", "").startswith("noindex") for each in robots)
+    structure = PageStructure(headings=tuple(page.headings), ids=page.ids, links=tuple(dict.fromkeys(page.links)))
+    return packed_facts(page, structure, problems, noindex=noindex)

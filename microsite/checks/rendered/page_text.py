@@ -17,7 +17,7 @@ MISTAKE_IN_TEMPLATE = (
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 #: Elements whose text is collected.
-_SAID = frozenset({*_HEADINGS, "a", "script"})
+_TEXT_ELEMENTS = frozenset({*_HEADINGS, "a", "script"})
 #: Attributes with an address that a browser loads or follows.
 _LOADING = ("action", "background", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href")
 #: Those of them that may lead to a file of the site.
@@ -100,7 +100,7 @@ class PageText:
         return self._read.title
 
     @property
-    def leads_on(self) -> bool:
+    def is_redirect(self) -> bool:
         """Whether the page only redirects to another, so that nobody reads it."""
         return any(each.attributes.get("http-equiv", "").lower() == "refresh" for each in self.named("meta"))
 
@@ -149,13 +149,13 @@ class PageText:
                 read.by_name[name] = [element]
             else:
                 named.append(element)
-            if name not in _SAID:
+            if name not in _TEXT_ELEMENTS:
                 continue
             if name in _HEADINGS:
                 read.headings.append(PageHeading(_HEADINGS[name], _words_of(node, has_marks=has_marks)))
             elif name == "a" and "href" in attributes and node.mem_id not in of_authors:
-                said = element.attributes.get("aria-label") or _name_of(node, has_pictures=has_pictures)
-                read.link_words.append((" ".join(said.split()), element.attributes["href"]))
+                label = element.attributes.get("aria-label") or _name_of(node, has_pictures=has_pictures)
+                read.link_words.append((" ".join(label.split()), element.attributes["href"]))
             elif name == "script":
                 read.scripts.append((element.attributes, node.text()))
         return read

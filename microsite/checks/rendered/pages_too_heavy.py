@@ -16,7 +16,7 @@ _WITHOUT_BUDGET = frozenset({"whole-document.html"})
 
 def shared_weight(files: Mapping[str, bytes]) -> int:
     """Return the size of all style and script, compressed as servers send them."""
-    return sum(_packed(content) for path, content in files.items() if path.endswith((".css", ".js")))
+    return sum(_compressed_size(content) for path, content in files.items() if path.endswith((".css", ".js")))
 
 
 def page_too_heavy(path: str, content: bytes, shared_bytes: int) -> Iterator[Problem]:
@@ -33,9 +33,9 @@ def page_too_heavy(path: str, content: bytes, shared_bytes: int) -> Iterator[Pro
     if path in _WITHOUT_BUDGET or shared_bytes + len(content) <= BUDGET_BYTES:
         return
     # Fast compression gives a slightly larger result: if that fits, the thorough one does too.
-    if shared_bytes + len(packed_in_haste(content)) <= BUDGET_BYTES:
+    if shared_bytes + len(compressed_fast(content)) <= BUDGET_BYTES:
         return
-    size = shared_bytes + _packed(content)
+    size = shared_bytes + _compressed_size(content)
     if size > BUDGET_BYTES:
         message = (
             f"The page and its styles are {size:,} bytes as a server sends them. {BUDGET_BYTES:,} can arrive at once."
@@ -45,12 +45,12 @@ def page_too_heavy(path: str, content: bytes, shared_bytes: int) -> Iterator[Pro
         yield Problem.hint("PAGE-010", message, location, advice)
 
 
-def _packed(content: bytes) -> int:
+def _compressed_size(content: bytes) -> int:
     return len(gzip.compress(content, mtime=0))
 
 
 # The caller keeps each page compressed once it is checked: the cache saves doing that twice.
 @lru_cache(maxsize=1)
-def packed_in_haste(content: bytes) -> bytes:
+def compressed_fast(content: bytes) -> bytes:
     """Compress a page at the fastest level: a third of the time of the default one, a slightly larger result."""
     return gzip.compress(content, 1, mtime=0)

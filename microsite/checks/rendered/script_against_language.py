@@ -53,7 +53,7 @@ MOST_SMALL_WORDS = 2
 #: In a script without spaces, a “word” may be a whole sentence, so letters are counted instead.
 MOST_LETTERS_OF_A_NAME = 12
 _WITHOUT_SPACES = frozenset(("Thai", "Chinese, Japanese or Korean"))
-_PASSED_OVER = frozenset("address cite code kbd math pre q samp script style svg template textarea".split())
+_SKIPPED_ELEMENTS = frozenset("address cite code kbd math pre q samp script style svg template textarea".split())
 _INLINE = frozenset("a abbr b bdi bdo em i ins mark s small span strong sub sup time u".split())
 _SHOWN = 60
 
@@ -72,12 +72,12 @@ def script_against_language(page: PageText) -> Iterator[Problem]:
     if root is None or body is None:
         return
     own = root.attributes.get("lang") or ""
-    told: set[str] = set()
+    reported: set[str] = set()
     for language, text in _texts(body, own):
         expected = _script_of_language(language)
         for script, run in _foreign_runs(text, expected) if expected else ():
-            if run not in told:
-                told.add(run)
+            if run not in reported:
+                reported.add(run)
                 yield _problem(page, language, script, run)
 
 
@@ -116,7 +116,7 @@ def _texts(top: LexborNode, language: str) -> Iterator[_Text]:
                 pieces, current = [], language
             pieces.append(node.text(deep=False) or "")
             continue
-        if node is not None and (name in _PASSED_OVER or name.startswith(("-", "!")) or _is_prose(node)):
+        if node is not None and (name in _SKIPPED_ELEMENTS or name.startswith(("-", "!")) or _is_prose(node)):
             pieces.append(" \x00 ")
             continue
         if name not in _INLINE:

@@ -13,7 +13,7 @@ def titles_alike(pages: Sequence[CheckedPage]) -> Iterator[Problem]:
     """Report titles that are missing, shared by several pages, or do not begin with the page's own heading."""
     by_title: dict[str, list[CheckedPage]] = defaultdict(list)
     for page in pages:
-        if page.leads_on:
+        if page.is_redirect:
             continue
         by_title[page.title].append(page)
         own = next((heading.text for heading in page.headings if heading.level == 1), "")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from microsite.formats.hosts.served import ASK_EACH_TIME, BESIDE, FOREVER, MISSING_PAGE, Served
+from microsite.formats.hosts.served import HOST_FILES_FOLDER, IMMUTABLE, MISSING_PAGE, REVALIDATE, Served
 
 #: How many names go into one pattern, to keep its line short.
 NAMES_IN_A_PATTERN = 20
@@ -52,18 +52,18 @@ def _redirects(site: Served) -> Iterator[str]:
         target = f"{site.folder}{new}".replace("\\", "\\\\").replace("$", "\\$")
         yield f"RedirectMatch 301 {_quoted(pattern)} {_quoted(target)}"
 
-    for name in (".microsite", BESIDE):  # The program's own marker files, and what is for administrators.
+    for name in (".microsite", HOST_FILES_FOLDER):  # The program's own marker files, and what is for administrators.
         yield f"RedirectMatch 404 {_quoted(f'^{re.escape(site.folder + name)}')}"
 
 
 def _headers(site: Served) -> Iterator[str]:
-    for name, value in {**site.headers, "Cache-Control": ASK_EACH_TIME}.items():
+    for name, value in {**site.headers, "Cache-Control": REVALIDATE}.items():
         yield f"Header onsuccess unset {name}"
         yield f"Header always set {name} {_quoted(value)}"
-    names = [re.escape(path.rpartition("/")[2]) for path in site.forever]
+    names = [re.escape(path.rpartition("/")[2]) for path in site.immutable]
     for start in range(0, len(names), NAMES_IN_A_PATTERN):
         yield f'<FilesMatch "^(?:{"|".join(names[start : start + NAMES_IN_A_PATTERN])})$">'
-        yield f"  Header always set Cache-Control {_quoted(FOREVER)}"
+        yield f"  Header always set Cache-Control {_quoted(IMMUTABLE)}"
         yield "</FilesMatch>"
 
 

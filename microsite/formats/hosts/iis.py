@@ -46,7 +46,7 @@ def _lines(site: Served) -> Iterator[str]:
     yield f'      <error statusCode="404" subStatusCode="-1" responseMode="File" path={quoteattr(MISSING_PAGE)} />'
     yield "    </httpErrors>"
     yield "  </system.webServer>"
-    for path in ("assets", *site.pictures_forever):
+    for path in ("assets", *site.immutable_pictures):
         yield from _location(path, ["<staticContent>", f"  <clientCache {_FOREVER} />", "</staticContent>"])
     for path, kind in site.types_of_files.items():
         if path.startswith("."):

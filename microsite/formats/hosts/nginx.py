@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microsite.formats.hosts.served import ASK_EACH_TIME, BESIDE, FOREVER, MISSING_PAGE, Served
+from microsite.formats.hosts.served import HOST_FILES_FOLDER, IMMUTABLE, MISSING_PAGE, REVALIDATE, Served
 
 
 def nginx_files(site: Served) -> dict[str, bytes]:
     """Write `nginx.conf`."""
-    return {f"{BESIDE}/nginx.conf": ("\n".join(_lines(site)) + "\n").encode()}
+    return {f"{HOST_FILES_FOLDER}/nginx.conf": ("\n".join(_lines(site)) + "\n").encode()}
 
 
 def _lines(site: Served) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _lines(site: Served) -> Iterator[str]:
     for ending, kind in site.types.items():
         yield f"        {_quoted(kind)} {ending};"
     yield "    }"
-    yield f"    set $microsite_cache {_quoted(ASK_EACH_TIME)};"
+    yield f"    set $microsite_cache {_quoted(REVALIDATE)};"
     yield "    add_header Cache-Control $microsite_cache always;"
     for name, value in site.headers.items():
         yield f"    add_header {name} {_quoted(value)} always;"
@@ -45,18 +45,18 @@ def _lines(site: Served) -> Iterator[str]:
         yield f"    location = {_quoted(below + path)} {{"
         yield "        types { }"
         yield f"        default_type {_quoted(kind)};"
-        yield f"        set $microsite_cache {_quoted(ASK_EACH_TIME)};"
+        yield f"        set $microsite_cache {_quoted(REVALIDATE)};"
         yield "    }"
-    yield f"    location {_quoted(f'{below}assets/')} {{ set $microsite_cache {_quoted(FOREVER)}; }}"
-    for path in site.pictures_forever:
-        yield f"    location = {_quoted(below + path)} {{ set $microsite_cache {_quoted(FOREVER)}; }}"
+    yield f"    location {_quoted(f'{below}assets/')} {{ set $microsite_cache {_quoted(IMMUTABLE)}; }}"
+    for path in site.immutable_pictures:
+        yield f"    location = {_quoted(below + path)} {{ set $microsite_cache {_quoted(IMMUTABLE)}; }}"
     for old, new in site.redirects:
         yield f"    location = {_quoted(below + old)} {{"
-        yield f"        set $microsite_cache {_quoted(ASK_EACH_TIME)};"
+        yield f"        set $microsite_cache {_quoted(REVALIDATE)};"
         yield f"        return 301 {_quoted(site.url(new))};"
         yield "    }"
     yield f"    location {_quoted(f'{below}.microsite')} {{ return 404; }}"
-    yield f"    location {_quoted(f'{below}{BESIDE}/')} {{ return 404; }}"
+    yield f"    location {_quoted(f'{below}{HOST_FILES_FOLDER}/')} {{ return 404; }}"
     yield "}"
 
 

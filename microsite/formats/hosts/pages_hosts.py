@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from microsite.formats.hosts.served import FOREVER, Served
+from microsite.formats.hosts.served import IMMUTABLE, Served
 
 #: The limits of Cloudflare Pages: rules in `_headers`, lines in `_redirects`, and characters in such a line.
 MOST_HEADER_RULES, MOST_REDIRECTS, LONGEST_REDIRECT = 100, 2000, 1000
@@ -58,6 +58,6 @@ def _rules(site: Served) -> Iterator[tuple[str, dict[str, str]]]:
         yield site.url(path), {"Content-Type": kind}
     if "ics" in site.types:
         yield f"{site.url('calendar/')}*", {"Content-Type": site.types["ics"]}
-    yield f"{site.url('assets/')}*", {"Cache-Control": FOREVER}
-    for path in site.pictures_forever:
-        yield site.url(path), {"Cache-Control": FOREVER}
+    yield f"{site.url('assets/')}*", {"Cache-Control": IMMUTABLE}
+    for path in site.immutable_pictures:
+        yield site.url(path), {"Cache-Control": IMMUTABLE}

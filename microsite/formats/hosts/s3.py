@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from microsite.formats.hosts.served import ASK_EACH_TIME, BESIDE, FOREVER, MISSING_PAGE, Served
+from microsite.formats.hosts.served import HOST_FILES_FOLDER, IMMUTABLE, MISSING_PAGE, REVALIDATE, Served
 
 
 def s3_files(site: Served, paths: Iterable[str]) -> dict[str, bytes]:
@@ -20,20 +20,20 @@ def s3_files(site: Served, paths: Iterable[str]) -> dict[str, bytes]:
         site: how the site is to be served.
         paths: the paths of everything that is published.
     """
-    forever, moved = {*site.forever}, dict(site.redirects)
+    forever, moved = {*site.immutable}, dict(site.redirects)
     objects = {
         path: {
             "content_type": site.type_of(path) or "application/octet-stream",
-            "cache_control": FOREVER if path in forever else ASK_EACH_TIME,
+            "cache_control": IMMUTABLE if path in forever else REVALIDATE,
             **({"website_redirect": site.url(moved[path])} if path in moved else {}),
         }
         for path in sorted(paths)
     }
-    told = {
+    settings = {
         "index_document": "index.html",
         "error_document": f"{site.folder}{MISSING_PAGE}".removeprefix("/"),
         "folder": site.folder.removeprefix("/"),
         "headers": dict(site.headers),
         "objects": objects,
     }
-    return {f"{BESIDE}/s3.json": (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()}
+    return {f"{HOST_FILES_FOLDER}/s3.json": (json.dumps(settings, indent=1, ensure_ascii=False) + "\n").encode()}

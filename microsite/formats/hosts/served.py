@@ -14,10 +14,10 @@ from msgspec import Struct
 from microsite.model.in_languages import below_output
 from microsite.model.site import Site
 
-FOREVER, ASK_EACH_TIME = "public, max-age=31536000, immutable", "no-cache"
+IMMUTABLE, REVALIDATE = "public, max-age=31536000, immutable", "no-cache"
 MISSING_PAGE = "404.html"
 #: A folder of the output that no page links to: for people who look after a server, not for readers.
-BESIDE = ".host-files"
+HOST_FILES_FOLDER = ".host-files"
 #: Each page's own policy says what it may load. This one adds what a page cannot set itself, and forbids nothing else.
 HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -79,7 +79,7 @@ class Served(Struct, frozen=True, kw_only=True):
     #: Types of single files, by path.
     types_of_files: Mapping[str, str]
     #: Paths of files whose names change with their content, so that they can be cached for ever.
-    forever: tuple[str, ...]
+    immutable: tuple[str, ...]
     #: Old addresses of chapters with the pages they redirect to, as paths below the folder.
     redirects: tuple[tuple[str, str], ...]
 
@@ -92,9 +92,9 @@ class Served(Struct, frozen=True, kw_only=True):
         return self.types_of_files.get(path) or self.types.get(path.rpartition(".")[2].lower(), "")
 
     @property
-    def pictures_forever(self) -> tuple[str, ...]:
+    def immutable_pictures(self) -> tuple[str, ...]:
         """The files that can be cached for ever and are not in `assets/`, where every file can."""
-        return tuple(path for path in self.forever if not path.startswith("assets/"))
+        return tuple(path for path in self.immutable if not path.startswith("assets/"))
 
 
 def served(sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[str]) -> Served:
@@ -142,7 +142,7 @@ def served(sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[
             },
             **plain,
         },
-        forever=(*sorted(assets), *sorted(made)),
+        immutable=(*sorted(assets), *sorted(made)),
         redirects=tuple(sorted(old)),
     )
 

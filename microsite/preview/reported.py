@@ -11,12 +11,12 @@ from microsite.report import counts_text
 _Words = tuple[int, str, str, str, str]
 
 
-class Told:
+class ReportedProblems:
     """Remembers problems by their words: one that has only moved to another line is not new."""
 
     def __init__(self) -> None:
         """Begin with nothing reported."""
-        self._told: Counter[_Words] = Counter()
+        self._reported: Counter[_Words] = Counter()
         #: Problems found on pages that are drawn later; the first report after the next save lacks them.
         self._found_later: Counter[_Words] = Counter()
 
@@ -27,7 +27,7 @@ class Told:
             problems: all problems that there are now.
             is_complete: whether every page has been checked.
         """
-        left = self._told.copy()
+        left = self._reported.copy()
         found: list[Problem] = []
         for problem in problems:
             words = _words(problem)
@@ -38,13 +38,13 @@ class Told:
         now = Counter(_words(problem) for problem in problems)
         if is_complete:
             self._found_later = self._found_later & now | Counter(_words(problem) for problem in found)
-            self._told = now
+            self._reported = now
         else:
-            self._told = now | self._found_later
+            self._reported = now | self._found_later
         return found
 
 
-def told_text(problems: Sequence[Problem], new: Sequence[Problem]) -> str:
+def new_counts_text(problems: Sequence[Problem], new: Sequence[Problem]) -> str:
     """Say how many problems there are and how many of them are new."""
     counts = counts_text(problems)
     if not counts or len(new) == len(problems):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from microsite.paper.papers import Source, ids_in, lead_off_line
+from microsite.paper.papers import Source, ids_in, offline_link
 from microsite.paper.tree import Element, Nodes, elements, read_tree
 
 
-def make_off_line(source: Source, kind: str) -> bytes:
+def make_offline(source: Source, kind: str) -> bytes:
     """Make one of the formats that are read on a screen without the site."""
     if kind == "text":
         from microsite.paper.plain_text import make_text
@@ -30,11 +30,11 @@ def document_tree(source: Source) -> Nodes:
         source: what papers are made from.
     """
     there, site_address = ids_in(source.document), source.site.site_address
-    return read_tree(source.document, lambda href: _lead(href, there, site_address))
+    return read_tree(source.document, lambda href: _resolve_link(href, there, site_address))
 
 
-def _lead(href: str, there: Collection[str], site_address: str) -> str:
-    to = lead_off_line(href, there, site_address)
+def _resolve_link(href: str, there: Collection[str], site_address: str) -> str:
+    to = offline_link(href, there, site_address)
     return "" if to.startswith("#") and to[1:] not in there else to
 
 
