@@ -1,4 +1,4 @@
-"""The pages of a site, drawn and checked: each only if something that it is made of has changed."""
+"""The pages of a site, rendered and checked: each only if something that it is made of has changed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from microsite.checks.rendered.facts_of_parts import facts_digest, facts_with_pa
 from microsite.checks.rendered.page_facts import PageFacts
 from microsite.checks.rendered.pages_too_heavy import compressed_fast, shared_weight
 from microsite.digests import blake2b
-from microsite.render.pages import PART, Drawing, Page, PartOfPage
+from microsite.render.pages import PART, Page, PageRenderer, PartOfPage
 from microsite.store import Recorded, Store, digest_of
 
 
 class Finished(Struct, frozen=True, kw_only=True):
-    """Summary of a page: what is known about it without drawing or loading it."""
+    """Summary of a page: what is known about it without rendering or loading it."""
 
     #: The digest of its content.
     digest: bytes
@@ -34,12 +34,12 @@ class Frame(Struct, frozen=True, kw_only=True):
     facts: PageFacts
     #: The digest of its HTML.
     digest: bytes
-    #: What was read of the chapters to draw it.
+    #: What was read of the chapters to render it.
     reads: dict[str, bytes]
 
 
-class DrawnPart(Struct, frozen=True, kw_only=True):
-    """A part of a page, as drawn on it."""
+class RenderedPart(Struct, frozen=True, kw_only=True):
+    """A part of a page, as rendered on it."""
 
     html: bytes
     facts: PageFacts
@@ -48,7 +48,7 @@ class DrawnPart(Struct, frozen=True, kw_only=True):
 #: The first bytes of a compressed page, and zlib's `wbits` for gzip.
 _GZIP_START, _GZIP = b"\x1f\x8b", 31
 #: Consecutive parts of a page, by the digests of their texts.
-_Kept = dict[bytes, DrawnPart]
+_Kept = dict[bytes, RenderedPart]
 #: How many parts share a row: a new one rewrites few others, and a page needs few rows.
 PARTS_PER_ROW = 16
 #: How much of a page is decompressed at a time.
@@ -68,20 +68,20 @@ class _BuiltPage(Struct, frozen=True, kw_only=True):
 
 
 class FinishedPages:
-    """Draws and checks the pages of one drawing, and keeps the results."""
+    """Renders and checks the pages of one renderer, and keeps the results."""
 
-    def __init__(self, drawing: Drawing, shared: bytes, store: Store) -> None:
+    def __init__(self, renderer: PageRenderer, shared: bytes, store: Store) -> None:
         """Take the pages.
 
         Args:
-            drawing: the pages.
+            renderer: the pages.
             shared: the digest of everything that the pages are made of, apart from chapters.
             store: keeps what is known about each page.
         """
-        self.drawing = drawing
+        self.renderer = renderer
         self._shared, self._store = shared, store
         self._shelf = store.shelf("page", (shared,), tuple[str, bytes, Finished])
-        self._weight = _weight(drawing, store)
+        self._weight = _weight(renderer, store)
         #: Pages in memory: compressed while they wait to be written, except those assembled anew after an edit.
         self._contents: dict[str, bytes] = {}
         self._finished: dict[str, Finished] = {}
@@ -90,7 +90,7 @@ class FinishedPages:
         """Return a page."""
         found = self._contents.get(path)
         if found is None:
-            found = self._contents[path] = self._build_page(self.drawing.pages[path], compressed=False).content
+            found = self._contents[path] = self._build_page(self.renderer.pages[path], compressed=False).content
         return decompress(found, _GZIP) if found.startswith(_GZIP_START) else found
 
     def pieces(self, path: str) -> Iterator[bytes]:
@@ -104,23 +104,23 @@ class FinishedPages:
             yield decompressor.decompress(found, _PIECE_BYTES)
             found = decompressor.unconsumed_tail
 
-    def is_drawn(self, path: str) -> bool:
+    def is_rendered(self, path: str) -> bool:
         """Whether a page is in memory already."""
         return path in self._contents
 
-    def drawn(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Return some pages that have been drawn, for `merge`."""
+    def rendered(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return some pages that have been rendered, for `merge`."""
         return {path: self._contents[path] for path in paths}
 
     def merge(self, contents: Mapping[str, bytes]) -> None:
-        """Add pages that `drawn` returned in another process."""
+        """Add pages that `rendered` returned in another process."""
         self._contents.update(contents)
 
     def finished(self, path: str) -> Finished:
-        """Return what is known about a page; draw it if nothing is known yet."""
+        """Return what is known about a page; render it if nothing is known yet."""
         found = self._finished.get(path)
         if found is None:
-            page = self.drawing.pages[path]
+            page = self.renderer.pages[path]
             found = self._known(page)
             if found is None:
                 recorded = self._finish(page)
@@ -130,13 +130,13 @@ class FinishedPages:
         return found
 
     def unfinished(self) -> list[str]:
-        """List the pages that have to be drawn; load what is known about the others."""
-        for path, page in self.drawing.pages.items():
+        """List the pages that have to be rendered; load what is known about the others."""
+        for path, page in self.renderer.pages.items():
             if path not in self._finished:
                 found = self._known(page)
                 if found is not None:
                     self._finished[path] = found
-        return [path for path in self.drawing.pages if path not in self._finished]
+        return [path for path in self.renderer.pages if path not in self._finished]
 
     def _known(self, page: Page) -> Finished | None:
         """Return what earlier runs found out about a page, if everything that was read for it is the same."""
@@ -144,7 +144,7 @@ class FinishedPages:
         if kept is None:
             return None
         names, digests, finished = kept
-        current = self.drawing.current
+        current = self.renderer.current
         return finished if _joined_digests(map(current, names.split(_SEPARATOR) if names else ())) == digests else None
 
     def _finish(self, page: Page) -> Recorded[Finished]:
@@ -162,7 +162,7 @@ class FinishedPages:
         return Recorded(Finished(digest=made.digest, facts=facts, facts_key=state), made.reads)
 
     def _build_page(self, page: Page, *, compressed: bool) -> _BuiltPage:
-        """Make a page; if it contains the texts of chapters, draw only those that are new.
+        """Make a page; if it contains the texts of chapters, render only those that are new.
 
         Args:
             page: the page.
@@ -170,12 +170,14 @@ class FinishedPages:
         """
         frame = self._known_frame(page)
         if frame is None:
-            drawn = self.drawing.draw(page)
-            if not drawn.parts:
-                content = drawn.frame.encode()
-                return _BuiltPage(content=content, digest=digest_of(content), reads=drawn.reads)
-            facts, state = read_page(page.path, drawn.frame.encode(), self._weight), digest_of(drawn.frame)
-            frame = Frame(html=drawn.frame, parts=drawn.parts, facts=facts, digest=state, reads=dict(drawn.reads))
+            rendered = self.renderer.render(page)
+            if not rendered.parts:
+                content = rendered.frame.encode()
+                return _BuiltPage(content=content, digest=digest_of(content), reads=rendered.reads)
+            facts, state = read_page(page.path, rendered.frame.encode(), self._weight), digest_of(rendered.frame)
+            frame = Frame(
+                html=rendered.frame, parts=rendered.parts, facts=facts, digest=state, reads=dict(rendered.reads)
+            )
             self._store.keep(self._place_of_frame(page), frame, in_memory=False)
         reads = dict(frame.reads)
         facts_of_parts: dict[int, PageFacts] = {}
@@ -197,7 +199,7 @@ class FinishedPages:
         """Yield the pieces of a page in order, and note what is read for them and the facts of its parts."""
         pieces = PART.split(frame.html)
         yield pieces[0].encode()
-        at, parts = -1, list[DrawnPart]()
+        at, parts = -1, list[RenderedPart]()
         for number, following in zip(map(int, pieces[1::2]), pieces[2::2], strict=True):
             if number // PARTS_PER_ROW != at:
                 at = number // PARTS_PER_ROW
@@ -215,41 +217,43 @@ class FinishedPages:
         if page.chapter is not None or page.target:
             return None
         frame: Frame | None = self._store.find(self._place_of_frame(page), Frame, in_memory=False)
-        current = self.drawing.current
+        current = self.renderer.current
         if frame is None or any(current(name) != digest for name, digest in frame.reads.items()):
             return None
         return frame
 
-    def _parts(self, page: Page, number: int, parts: Sequence[PartOfPage], reads: dict[str, bytes]) -> list[DrawnPart]:
+    def _parts(
+        self, page: Page, number: int, parts: Sequence[PartOfPage], reads: dict[str, bytes]
+    ) -> list[RenderedPart]:
         """Return some consecutive parts of a page, and note what is read for them."""
-        drawing = self.drawing
+        renderer = self.renderer
         place = self._store.key("parts of a page", self._shared, page.path, number)
         kept: _Kept = self._store.find(place, _Kept, in_memory=False) or {}
-        made: list[DrawnPart] = []
+        made: list[RenderedPart] = []
         keep: _Kept = {}
         for part in parts:
-            name = drawing.name_of_part(part)
-            digest = drawing.current(name) if name else digest_of(part.html)
+            name = renderer.name_of_part(part)
+            digest = renderer.current(name) if name else digest_of(part.html)
             if name:
                 reads[name] = digest
             known = kept.get(digest)
             made.append(known or self._part(page, part, reads))
             # A chapter with shortcuts depends on more than its own text.
-            if known or drawing.is_plain(part):
+            if known or renderer.is_plain(part):
                 keep[digest] = made[-1]
         if keep.keys() != kept.keys():
             self._store.keep(place, keep, in_memory=False)
         return made
 
-    def _part(self, page: Page, part: PartOfPage, reads: dict[str, bytes]) -> DrawnPart:
-        html, also_read = self.drawing.draw_part(page, part)
+    def _part(self, page: Page, part: PartOfPage, reads: dict[str, bytes]) -> RenderedPart:
+        html, also_read = self.renderer.render_part(page, part)
         reads.update(also_read)
-        return DrawnPart(html=html.encode(), facts=read_part(page.path, html))
+        return RenderedPart(html=html.encode(), facts=read_part(page.path, html))
 
 
-def _weight(drawing: Drawing, store: Store) -> int:
+def _weight(renderer: PageRenderer, store: Store) -> int:
     """Return the compressed size of style and script in bytes."""
-    files = {path: content for path, content in drawing.files.items() if path.endswith((".css", ".js"))}
+    files = {path: content for path, content in renderer.files.items() if path.endswith((".css", ".js"))}
     return store.get("weight of style and script", (digest_of(*files.values()),), lambda: shared_weight(files), int)
 
 

@@ -21,7 +21,7 @@ _NEEDED = ("typst", "pikepdf", "fontpkg_source_sans_3")
 def with_papers(
     plan: Plan, kinds: Sequence[str], store: Store, step: Callable[[str], None] = say_nothing
 ) -> tuple[Plan, list[Problem]]:
-    """Make the papers of a site that can be drawn.
+    """Make the papers of a site that can be rendered.
 
     Args:
         plan: the plan of the site in one of its languages.
@@ -45,9 +45,9 @@ def with_papers(
             advice = "Do what the message says, and try again. Or take the PDF formats out of formats."
             return plan, [Problem.error("PAPER-002", f"We cannot make PDFs. {failed}", place, advice)]
     from microsite.paper.papers import make_papers, source_of
-    from microsite.render.pages import Drawing
+    from microsite.render.pages import PageRenderer
 
-    drawing = Drawing(site, templates=plan.templates, store=store, site_style=plan.style)
-    papers, problems = make_papers(source_of(site, drawing, plan.templates, plan.written, store), kinds, place, step)
+    renderer = PageRenderer(site, templates=plan.templates, store=store, site_style=plan.style)
+    papers, problems = make_papers(source_of(site, renderer, plan.templates, plan.written, store), kinds, place, step)
     facts = [part for each in papers for part in (each.path, len(each.content), each.pages)]
     return replace(plan, site=replace(site, papers=papers), shared=digest_of(plan.shared, *facts)), problems

@@ -21,7 +21,7 @@ from microsite.model.site import Site
 from microsite.plan import Plan
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
 from microsite.progress import say_nothing
-from microsite.shared_work import draw_pages
+from microsite.shared_work import render_pages
 from microsite.site_output import SiteOutput
 from microsite.store import Store
 from microsite.workers import wait_for_ends
@@ -124,12 +124,12 @@ def gc_paused() -> Generator[None]:
 
 
 def prepare_pages(plan: Plan, site: Site, store: Store) -> FinishedPages:
-    """Prepare to draw the pages of a plan that has a site."""
+    """Prepare to render the pages of a plan that has a site."""
     from microsite.finished_pages import FinishedPages
-    from microsite.render.pages import Drawing
+    from microsite.render.pages import PageRenderer
 
-    drawing = Drawing(site, templates=plan.templates, store=store, site_style=plan.style)
-    return FinishedPages(drawing, plan.shared, store)
+    renderer = PageRenderer(site, templates=plan.templates, store=store, site_style=plan.style)
+    return FinishedPages(renderer, plan.shared, store)
 
 
 def finish_site(
@@ -146,7 +146,7 @@ def finish_site(
         plans: what the site is made of, in each of its languages.
         prepare: returns the pages of one of them.
         store: keeps what is made.
-        between: called again and again while pages are drawn, so that it can stop that with an exception.
+        between: called again and again while pages are rendered, so that it can stop that with an exception.
         step: called with what is being done during a long wait.
         formats: returns which papers to make, in place of those that the site asks for.
     """
@@ -155,11 +155,11 @@ def finish_site(
     first = plans[0]
     problems = list(dict.fromkeys(problem for plan in plans for problem in plan.found))
     output = _NOTHING
-    if all(plan.can_be_drawn for plan in plans):
+    if all(plan.can_be_rendered for plan in plans):
         try:
             plans, found = _with_papers(plans, store, step, formats)
             problems += found
-            output, found = _draw(plans, prepare, store, between)
+            output, found = _render(plans, prepare, store, between)
             problems += found
         except Exception as error:  # A site's own template can raise anything.
             from microsite.render.theme_problems import theme_problem
@@ -198,7 +198,7 @@ def _with_papers(
     return [plan for plan, _ in made], [each for _, found in made for each in found]
 
 
-def _draw(
+def _render(
     plans: Sequence[Plan],
     prepare: Callable[[Plan, Site], FinishedPages],
     store: Store,
@@ -211,40 +211,40 @@ def _draw(
     from microsite.formats.sitemap import render_sitemap
     from microsite.render.engine_cache import engine_cache
 
-    drawn: list[tuple[Site, FinishedPages, list[PageFacts], dict[str, bytes]]] = []
+    rendered: list[tuple[Site, FinishedPages, list[PageFacts], dict[str, bytes]]] = []
     files: dict[str, bytes] = {}
     for plan in plans:
         site = plan.site
-        assert site is not None, "a plan that can be drawn has one"
+        assert site is not None, "a plan that can be rendered has one"
         pages = prepare(plan, site)
 
         @cache
         def beside(plan: Plan = plan, site: Site = site) -> dict[str, bytes]:
             return render_beside_pages(site, plan.templates, plan.shared, store)
 
-        draw_pages(pages, store, between, meanwhile=beside, afterwards=engine_cache(plan.templates.engine).save)
+        render_pages(pages, store, between, meanwhile=beside, afterwards=engine_cache(plan.templates.engine).save)
         facts: list[PageFacts] = []
-        for path in pages.drawing.pages:
+        for path in pages.renderer.pages:
             between()
             facts.append(pages.finished(path).facts)
-        own = {**pages.drawing.files, **{each.path: each.content for each in site.papers}, **beside()}
-        drawn.append((site, pages, facts, own))
+        own = {**pages.renderer.files, **{each.path: each.content for each in site.papers}, **beside()}
+        rendered.append((site, pages, facts, own))
         files |= {below_output(path, site.folder): content for path, content in own.items()}
-    leading = drawn[0][0]
+    leading = rendered[0][0]
     files |= plans[0].root
-    found = [(site, [page.path for page in facts if not page.noindex]) for site, _, facts, _ in drawn]
-    given = {below_output(file.path, site.folder) for site, *_ in drawn for file in site.media}
+    found = [(site, [page.path for page in facts if not page.noindex]) for site, _, facts, _ in rendered]
+    given = {below_output(file.path, site.folder) for site, *_ in rendered for file in site.media}
     pages_given = [path for path in given if path.endswith(".html") and _LEFT_OUT not in files[path]]
     found[0][1].extend(from_folder(path, leading.folder) for path in pages_given)
     files |= render_sitemap(found, plans[0].templates)
-    all_pages = [below_output(path, site.folder) for site, pages, *_ in drawn for path in pages.drawing.pages]
-    for_hosts, problems = render_host_files([site for site, *_ in drawn], files, all_pages)
+    all_pages = [below_output(path, site.folder) for site, pages, *_ in rendered for path in pages.renderer.pages]
+    for_hosts, problems = render_host_files([site for site, *_ in rendered], files, all_pages)
     files |= for_hosts
-    output = SiteOutput(files, [(site.folder, pages) for site, pages, *_ in drawn])
+    output = SiteOutput(files, [(site.folder, pages) for site, pages, *_ in rendered])
     given |= {*plans[0].root}  # And files that the author wants published unchanged.
     made = {path: content for path, content in files.items() if path not in given}
-    for site, _, facts, own in drawn:
-        paths = output if len(drawn) == 1 else paths_from(output, site.folder)
+    for site, _, facts, own in rendered:
+        paths = output if len(rendered) == 1 else paths_from(output, site.folder)
         to_check = made if site is leading else {path: each for path, each in own.items() if not path.startswith("../")}
         problems += [in_output(each, site.folder) for each in check_site(facts, to_check, paths, site, store)]
     return output, list(dict.fromkeys(problems))

@@ -1,4 +1,4 @@
-"""Plan a site before any page is drawn: its files read, the facts in them validated, its model assembled."""
+"""Plan a site before any page is rendered: its files read, the facts in them validated, its model assembled."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ UNUSED_BY_TEMPLATES = {
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What a site will be made of, before any page is drawn."""
+    """What a site will be made of, before any page is rendered."""
 
     folder: Path
     #: The files that the author has written, by path.
@@ -83,7 +83,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     shares: tuple[Share, ...] = ()
 
     @property
-    def can_be_drawn(self) -> bool:
+    def can_be_rendered(self) -> bool:
         """Whether there is a site and no error so far."""
         return self.site is not None and not any(problem.severity is Severity.ERROR for problem in self.found)
 
@@ -170,7 +170,7 @@ def plan_site(
 
         def prepare(shown: ShownChapters) -> None:
             wait = work_on_chapters(shown, known, store)
-            _import_drawing()
+            _import_rendering()
             _draw_ahead(str(consultation.brand.colour), store)
             wait()
 
@@ -300,8 +300,8 @@ def _promise_problems(facts: Facts, known: Known) -> list[Problem]:
     return list(promises_in_decisions(facts, known.words))
 
 
-def _import_drawing() -> None:
-    """Import what draws and checks pages, while other processes work."""
+def _import_rendering() -> None:
+    """Import what renders and checks pages, while other processes work."""
     import_logging()
     import_without(UNUSED_BY_TEMPLATES, "jinja2")
     for name in ("microsite.finished_pages", "microsite.formats.sitemap", "microsite.formats.beside_pages"):

@@ -149,7 +149,7 @@ def _collected(chapters: Iterable[Numbered], texts: ChapterTexts, known: Known) 
     return store.collected()
 
 
-def draw_pages(
+def render_pages(
     pages: FinishedPages,
     store: Store,
     between: Callable[[], None],
@@ -161,9 +161,9 @@ def draw_pages(
     Args:
         pages: all pages.
         store: keeps what is made.
-        between: called before each page that this process draws.
+        between: called before each page that this process renders.
         meanwhile: something else that this process does while others work.
-        afterwards: called by the others once they have sent what they have drawn.
+        afterwards: called by the others once they have sent what they have rendered.
     """
     new = pages.unfinished() if store.disk is not None and can_fork() and cores() > 1 else []
     if len(new) < LEAST_PAGES:
@@ -174,12 +174,12 @@ def draw_pages(
     assert disk is not None
     disk.flush()
 
-    # The whole document takes as long as many other pages; it is drawn here, while others begin with the rest.
+    # The whole document takes as long as many other pages; it is rendered here, while others begin with the rest.
     new.sort(key=lambda path: path != WHOLE)
     for these in rounds(new):
         own = these[:1] if these[0] == WHOLE else ()
         queue = Queue(these[len(own) :])
-        workers = [Worker(partial(_drawn, queue, pages, store), afterwards) for _ in range(cores() - 1)]
+        workers = [Worker(partial(_rendered, queue, pages, store), afterwards) for _ in range(cores() - 1)]
         try:
             for path in own:
                 between()
@@ -199,13 +199,13 @@ def draw_pages(
         disk.flush()
 
 
-def _drawn(paths: Iterable[str], pages: FinishedPages, store: Store) -> bytes:
+def _rendered(paths: Iterable[str], pages: FinishedPages, store: Store) -> bytes:
     store.start_collecting()
-    drawn: list[str] = []
+    rendered: list[str] = []
     for path in paths:
         pages.finished(path)
-        drawn.append(path)
-    return encoded((store.collected(), pages.drawn(drawn)))
+        rendered.append(path)
+    return encoded((store.collected(), pages.rendered(rendered)))
 
 
 def _take_results(workers: Sequence[Worker], store: Store) -> None:

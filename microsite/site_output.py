@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class SiteOutput(Mapping[str, bytes]):
-    """Every file to publish, by its path below the output folder; a page is drawn when it is asked for."""
+    """Every file to publish, by its path below the output folder; a page is rendered when it is asked for."""
 
     def __init__(self, files: Mapping[str, bytes], languages: Sequence[tuple[str, FinishedPages]] = ()) -> None:
         """Take the files other than pages, and the pages of each language with its folder below the output."""
         self.files = files
         #: The pages of each language.
-        self.drawn = tuple(pages for _, pages in languages)
+        self.rendered = tuple(pages for _, pages in languages)
         self._pages = {
-            below_output(path, folder): (pages, path) for folder, pages in languages for path in pages.drawing.pages
+            below_output(path, folder): (pages, path) for folder, pages in languages for path in pages.renderer.pages
         }
         self._paths = dict.fromkeys((*files, *self._pages))
 
@@ -30,15 +30,15 @@ class SiteOutput(Mapping[str, bytes]):
         """The paths of all pages."""
         return self._pages.keys()
 
-    def is_drawn(self, path: str) -> bool:
+    def is_rendered(self, path: str) -> bool:
         """Whether a file's content is in memory already."""
         if path not in self._pages:
             return path in self.files
         pages, here = self._pages[path]
-        return pages.is_drawn(here)
+        return pages.is_rendered(here)
 
     def digest(self, path: str) -> bytes:
-        """Return the digest of a file's content; draw a page only if that is not known."""
+        """Return the digest of a file's content; render a page only if that is not known."""
         if path in self._pages:
             pages, here = self._pages[path]
             return pages.finished(here).digest

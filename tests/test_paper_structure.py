@@ -20,7 +20,7 @@ from microsite.paper.papers import LONG_WORDS, make_document, source_of
 from microsite.paper.pdf_checks import pdf_findings
 from microsite.paper.structure import complete_tags
 from microsite.paper.structure_tree import attribute, elements_of, tables_of
-from microsite.render.pages import Drawing
+from microsite.render.pages import PageRenderer
 from microsite.store import Store
 from tests.built_sites import EVERY_SITE, STATES, built, moment
 from tests.pdf_reading import addresses_in, chapter_on_page, read_aloud, told, words
@@ -168,7 +168,7 @@ def documents(name: str, state: str, kind: str = "pdf") -> list[Document]:
     made: list[Document] = []
     for plan in plan_languages(load_site_files(folder), folder, engine_templates(), moment(name, state), store):
         assert plan.site is not None
-        drawing = Drawing(plan.site, templates=plan.templates, store=store, site_style=plan.style)
+        drawing = PageRenderer(plan.site, templates=plan.templates, store=store, site_style=plan.style)
         source = source_of(plan.site, drawing, plan.templates, plan.written, store)
         html = source.html("document", long_words=LONG_WORDS)
         made.append(Document(plan.site, html, make_document(source, kind), source.words.plain("qr.alt")))

@@ -35,10 +35,10 @@ _ADDED = frozenset({"gloss", "file-note", "footnote-backref", "headerlink", "pla
 
 def passages_of(chapter: Chapter) -> ChapterText:
     """Read a chapter of the model, without the facts that it places by name."""
-    return passages_of_drawn(chapter, chapter.html)
+    return passages_of_rendered(chapter, chapter.html)
 
 
-def passages_of_drawn(chapter: Chapter, chapter_html: str) -> ChapterText:
+def passages_of_rendered(chapter: Chapter, chapter_html: str) -> ChapterText:
     """Read a chapter of the model, with the facts that it places by name.
 
     Args:

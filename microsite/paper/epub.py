@@ -27,7 +27,7 @@ _STYLE, _CONTENTS, _PACKAGE = "book.css", "contents.xhtml", "package.opf"
 def make_epub(source: Source) -> bytes:
     """Make a book of the whole document."""
     texts = texts_of(sections_of(document_tree(source)))
-    pictures = pictures_of(texts, source.drawing.files)
+    pictures = pictures_of(texts, source.renderer.files)
     style = (source.templates.engine / "paper/book.css").read_text(encoding="utf-8")
     brand = light_roles(str(source.site.consultation.brand.colour))["brand"]
     inside = {

@@ -32,7 +32,7 @@ _URL = lazy_pattern(r"url\(\s*[\"']?([^\"')]*)[\"']?\s*\)")
 
 def make_one_file(source: Source) -> bytes:
     """Write the whole document as one HTML file."""
-    files = source.drawing.files
+    files = source.renderer.files
     sections = sections_of(document_tree(source))
     cover, parts = sections[0], sections[1:]
     _embed_pictures([cover, *parts], files)
@@ -75,7 +75,7 @@ def _embed_pictures(nodes: Sequence[Element | str], files: Mapping[str, bytes]) 
 
 def _style(source: Source) -> str:
     """Return the CSS of the pages with the files it names embedded, and then the CSS for this format."""
-    files, path = source.drawing.files, source.drawing.style_path
+    files, path = source.renderer.files, source.renderer.style_path
     own = (source.templates.engine / "paper/one_file.css").read_text(encoding="utf-8")
     pages = _URL.sub(
         lambda found: f'url("{_data_address(normpath(join(dirname(path), found[1])), files)}")', files[path].decode()

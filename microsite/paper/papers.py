@@ -26,7 +26,7 @@ from microsite.paper.letters import letter_problems
 from microsite.paper.nodes import Node, nodes_of
 from microsite.paper.typst_pdf import FONTS, TypesettingFailed, pages_of_pdf, typeset_pdf
 from microsite.problems import Location, Problem
-from microsite.render.pages import Drawing
+from microsite.render.pages import PageRenderer
 from microsite.render.templates import Templates
 from microsite.render.wording import Wording
 from microsite.render.words import Words, words_for
@@ -116,7 +116,7 @@ class Source(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that papers are made from."""
 
     site: Site
-    drawing: Drawing
+    renderer: PageRenderer
     templates: Templates
     words: Words
     wording: Wording
@@ -132,7 +132,7 @@ class Source(Struct, frozen=True, kw_only=True, dict=True):
 
     def html(self, name: str, **given: Any) -> str:
         """Render one of the templates of papers."""
-        return self.drawing.draw_document(
+        return self.renderer.render_document(
             name,
             as_of=as_of_sentence(self.site, self.words, self.wording),
             address_html=Markup('<a class="address" href="{0}">{0}</a>').format(self.site.site_address),
@@ -140,12 +140,14 @@ class Source(Struct, frozen=True, kw_only=True, dict=True):
         )
 
 
-def source_of(site: Site, drawing: Drawing, templates: Templates, written: Mapping[str, bytes], store: Store) -> Source:
+def source_of(
+    site: Site, renderer: PageRenderer, templates: Templates, written: Mapping[str, bytes], store: Store
+) -> Source:
     """Collect everything that papers are made from.
 
     Args:
         site: the model.
-        drawing: renders their templates, and has the pictures.
+        renderer: renders their templates, and has the pictures.
         templates: where templates are looked for.
         written: what the author has written, by path.
         store: keeps what was made.
@@ -154,7 +156,7 @@ def source_of(site: Site, drawing: Drawing, templates: Templates, written: Mappi
     words = words_for(templates.engine, language, kind=kind, own=templates.words)
     return Source(
         site=site,
-        drawing=drawing,
+        renderer=renderer,
         templates=templates,
         words=words,
         wording=Wording(site, words),
@@ -222,7 +224,7 @@ def nodes_and_pictures(
     there, site_address = ids_in(html), source.site.site_address
     nodes = nodes_of(html, lambda href: offline_link(href, there, site_address))
     nodes, targets = lay_out(nodes, numbered=numbered)
-    pictures = _take_pictures(nodes, source.drawing.files)
+    pictures = _take_pictures(nodes, source.renderer.files)
     if site_address:
         pictures[QR_FILE] = qr_code(site_address)
     return nodes, targets, pictures

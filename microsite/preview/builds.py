@@ -22,7 +22,7 @@ from microsite.preview.edition import Cancelled, Edition
 from microsite.problems import Problem, Severity, SiteUnreadable
 from microsite.store import Store
 
-#: How long after a build the pages that nobody is looking at are drawn and checked too, if nothing is saved meanwhile.
+#: How long after a build the pages that nobody looks at are rendered and checked too, if nothing is saved meanwhile.
 CHECKED_AFTER_S = 1.0
 #: Saves begun within `TRICKLE_S` of a build are debounced, as when a program writes several files: they are built
 #: together once nothing more has been saved for `SETTLED_S`, or `LATEST_S` after the first of them at the latest.
@@ -56,7 +56,7 @@ class State(Struct, frozen=True, kw_only=True):
     choices: Choices
     #: The lists that the edition was made of, as `content/data/events.yaml`.
     lists: tuple[str, ...] = ()
-    #: Whether every page has been drawn and checked.
+    #: Whether every page has been rendered and checked.
     is_complete: bool = False
 
 
@@ -181,7 +181,7 @@ class Builder:
         if isinstance(plans, SiteUnreadable):
             return replace(state, problems=plans.problems)
         problems = plans[0].reported(dict.fromkeys(problem for plan in plans for problem in plan.found))
-        if not all(plan.can_be_drawn for plan in plans):
+        if not all(plan.can_be_rendered for plan in plans):
             return replace(state, problems=problems)
         made = Edition(plans, self._store)
         for path in _pages_of(made, files):
@@ -266,7 +266,7 @@ def debounce_s(now_s: float, built_s: float, began_s: float, changed_s: float) -
 
 
 def _pages_of(edition: Edition, files: Collection[str]) -> list[str]:
-    """Return the pages made from some files, else the home page: drawing them shows at once if a template fails."""
+    """Return the pages made from some files, else the home page: rendering them shows at once if a template fails."""
     of_chapters = [path for file, path in edition.texts if file in files]
     return of_chapters or ["index.html"]
 

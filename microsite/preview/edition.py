@@ -1,4 +1,4 @@
-"""A version of the site without errors, whose pages are drawn when they are asked for."""
+"""A version of the site without errors, whose pages are rendered when they are asked for."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Edition:
     """The site as it is served, in all of its languages."""
 
     def __init__(self, plans: Sequence[Plan], store: Store) -> None:
-        """Prepare to draw.
+        """Prepare to render.
 
         Args:
-            plans: what the site is made of in each language; all can be drawn.
+            plans: what the site is made of in each language; all can be rendered.
             store: keeps what is made.
         """
         sites = [plan.site for plan in plans if plan.site is not None]
@@ -37,22 +37,22 @@ class Edition:
         files = {
             below_output(path, site.folder): content
             for site, pages in languages
-            for path, content in pages.drawing.files.items()
+            for path, content in pages.renderer.files.items()
         }
         self._output = SiteOutput(files, [(site.folder, pages) for site, pages in languages])
         #: The path of the stylesheet of all pages.
-        self.style_path = below_output(made[0].drawing.style_path, sites[0].folder)
+        self.style_path = below_output(made[0].renderer.style_path, sites[0].folder)
         #: The files of chapters and pages, each with the path of its page.
         self.texts = [(text.file, below_output(text.path, site.folder)) for site, _ in languages for text in site.texts]
-        self._style_paths = [pages.drawing.style_path.encode() for pages in made]
+        self._style_paths = [pages.renderer.style_path.encode() for pages in made]
         self._store = store
         self._lock = Lock()
         self._whole: Build | None = None
 
     @property
-    def drawn(self) -> tuple[FinishedPages, ...]:
+    def rendered(self) -> tuple[FinishedPages, ...]:
         """The pages of each language."""
-        return self._output.drawn
+        return self._output.rendered
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -83,9 +83,9 @@ class Edition:
         checklist = checklist_of(sites, self.plans[0].facts.places)
         return count_in_brief(checklist), counts(checklist)
 
-    def is_drawn(self, path: str) -> bool:
+    def is_rendered(self, path: str) -> bool:
         """Whether a file's content is in memory already."""
-        return self._output.is_drawn(path)
+        return self._output.is_rendered(path)
 
     def digest(self, path: str) -> str:
         """Return a digest of a page's content, whatever the name of its stylesheet; empty if there is no such page."""

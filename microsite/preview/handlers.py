@@ -35,7 +35,7 @@ class PageHandler(GuardedHandler):
             return
         path = path_of(address, state)
         edition = state.edition
-        if not edition.is_drawn(path):
+        if not edition.is_rendered(path):
             content = await _in_a_thread(partial(edition.content, path))
         else:
             content = edition.content(path)
@@ -93,15 +93,15 @@ class PageHandler(GuardedHandler):
         self.send(content)
 
 
-async def _in_a_thread(draw: Callable[[], bytes | None]) -> bytes | None:
+async def _in_a_thread(render: Callable[[], bytes | None]) -> bytes | None:
     """Run something slow in a daemon thread; unlike a thread pool, it does not keep the program from ending."""
-    drawn: Future[bytes | None] = Future()
+    rendered: Future[bytes | None] = Future()
 
     def run() -> None:
         try:
-            drawn.set_result(draw())
+            rendered.set_result(render())
         except BaseException as error:
-            drawn.set_exception(error)
+            rendered.set_exception(error)
 
     threading.Thread(target=run, daemon=True).start()
-    return await asyncio.wrap_future(drawn)
+    return await asyncio.wrap_future(rendered)

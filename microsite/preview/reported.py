@@ -17,7 +17,7 @@ class ReportedProblems:
     def __init__(self) -> None:
         """Begin with nothing reported."""
         self._reported: Counter[_Words] = Counter()
-        #: Problems found on pages that are drawn later; the first report after the next save lacks them.
+        #: Problems found on pages that are rendered later; the first report after the next save lacks them.
         self._found_later: Counter[_Words] = Counter()
 
     def new(self, problems: Sequence[Problem], *, is_complete: bool) -> list[Problem]:

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from microsite.compare.compare import compare
-from microsite.compare.reading import passages_of_drawn
+from microsite.compare.reading import passages_of_rendered
 from microsite.compare.site_texts import texts_of_pages
 from microsite.model.chapter import Chapter
 from microsite.model.earlier import EarlierText
@@ -21,7 +21,7 @@ from microsite.render.words import Words
 def changes_since(
     site: Site,
     earlier: EarlierText,
-    drawn: Iterable[tuple[Chapter, str]],
+    rendered: Iterable[tuple[Chapter, str]],
     words: Words,
     wording: Wording,
     link: Callable[[str], str],
@@ -31,13 +31,13 @@ def changes_since(
     Args:
         site: the site as it is now.
         earlier: the text that people were consulted on.
-        drawn: the chapters, each with its rendered text.
+        rendered: the chapters, each with its rendered text.
         words: the interface's words.
         wording: the sentences about dates.
         link: returns addresses relative to the page.
     """
     day = earlier.as_of.astimezone(site.clock.zone).date()
-    new = [passages_of_drawn(chapter, html) for chapter, html in drawn if not chapter.language]
+    new = [passages_of_rendered(chapter, html) for chapter, html in rendered if not chapter.language]
     # A chapter that is held back was not removed, and one whose translation is missing was not added.
     waiting = {each.slug for each in site.held_back} | {each.slug for each in site.chapters if each.language}
     texts = texts_of_pages(earlier.pages)

@@ -76,7 +76,7 @@ class Page(Struct, frozen=True, kw_only=True):
         return "" if self.template == "not_found" else self.target or self.path
 
 
-def mark_of_part(number: int) -> str:
+def part_placeholder(number: int) -> str:
     """Return the placeholder for a part in a frame."""
     return f'<h6 id="\ue010{number}">\ue010{number}</h6>'
 
@@ -136,7 +136,7 @@ class PartOfPage(Struct, frozen=True):
     html: str = ""
 
 
-class Drawn(Struct, frozen=True, kw_only=True):
+class RenderedPage(Struct, frozen=True, kw_only=True):
     """A rendered page: its frame, and the parts to insert at the frame's placeholders."""
 
     frame: str
@@ -145,7 +145,7 @@ class Drawn(Struct, frozen=True, kw_only=True):
     reads: Mapping[str, bytes]
 
 
-class Drawing:
+class PageRenderer:
     """The pages of one site, rendered lazily, and the files they share."""
 
     def __init__(self, site: Site, *, templates: Templates, store: Store, site_style: str = "") -> None:
@@ -208,7 +208,7 @@ class Drawing:
         #: Every page, by its path.
         self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words, in_statements)}
 
-    def draw(self, page: Page) -> Drawn:
+    def render(self, page: Page) -> RenderedPage:
         """Render one page."""
         parts: list[PartOfPage] = []
         template = self._environment.get_template(f"pages/{page.template}.html")
@@ -217,9 +217,9 @@ class Drawing:
             begin_page(self._environment)
             frame = template.render(self._context(page, parts))
             reads = self._reads.end()
-        return Drawn(frame=self._with_languages(frame), parts=tuple(parts), reads=reads)
+        return RenderedPage(frame=self._with_languages(frame), parts=tuple(parts), reads=reads)
 
-    def draw_part(self, page: Page, part: PartOfPage) -> tuple[str, Mapping[str, bytes]]:
+    def render_part(self, page: Page, part: PartOfPage) -> tuple[str, Mapping[str, bytes]]:
         """Render a part of a page; returns its HTML, and what it read from the chapters besides its own text."""
         with self._lock:
             self._reads.begin()
@@ -227,7 +227,7 @@ class Drawing:
             html = self._placed(self._text_of(part), page)
             return self._with_languages(html), self._reads.end()
 
-    def draw_document(self, name: str, **given: Any) -> str:
+    def render_document(self, name: str, **given: Any) -> str:
         """Render a template for papers, which are not pages, with the texts of the chapters inserted.
 
         Args:
@@ -281,7 +281,7 @@ class Drawing:
 
         def text_of(text: TrackedText | str) -> Markup:
             parts.append(PartOfPage(text.slug) if isinstance(text, TrackedText) else PartOfPage("", str(text)))
-            return Markup(mark_of_part(len(parts) - 1))
+            return Markup(part_placeholder(len(parts) - 1))
 
         chapter: Chapter | None = self._reads.tracked(page.chapter) if page.chapter else None
         link = self._link_from(page)
@@ -306,8 +306,8 @@ class Drawing:
             return {}
         from microsite.render.changes_page import changes_since
 
-        drawn = ((each, self._placed(each.html, page)) for each in self._site.chapters)
-        return changes_since(self._site, self._site.earlier, drawn, self._words, self._shared["wording"], link)
+        rendered = ((each, self._placed(each.html, page)) for each in self._site.chapters)
+        return changes_since(self._site, self._site.earlier, rendered, self._words, self._shared["wording"], link)
 
     def _blocks(self, page: Page, link: Link) -> dict[str, Any]:
         """Return a page's data blocks: what it says in later stages, and on the home page structured data as well."""

@@ -208,5 +208,5 @@ def test_unchanged_pages_are_kept(building):
     changed, *others = [chapter.path for chapter in second.site.chapters]
     assert others
     assert second.content(changed) != first.content(changed)
-    anew = second.drawn[0].unfinished()
+    anew = second.rendered[0].unfinished()
     assert changed in anew and "whole-document.html" in anew and not set(anew) & set(others)

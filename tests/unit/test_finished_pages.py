@@ -8,7 +8,7 @@ from microsite import finished_pages
 from microsite.cli import engine_templates
 from microsite.finished_pages import PARTS_PER_ROW
 from microsite.pipeline import make_site
-from microsite.render.pages import Drawing
+from microsite.render.pages import PageRenderer
 from microsite.site_output import SiteOutput
 from microsite.store import Store
 from tests.small_sites import CONFIG, write_files
@@ -37,9 +37,9 @@ LOOKS = """\
 def built(folder, store=None):
     """Build a site and return every file, the problems and the summary of each page."""
     build = make_site(folder, engine_templates(), NOW, store=store)
-    (pages,) = build.files.drawn
+    (pages,) = build.files.rendered
     assert pages is not None
-    return dict(build.files), build.problems, {path: pages.finished(path) for path in pages.drawing.pages}
+    return dict(build.files), build.problems, {path: pages.finished(path) for path in pages.renderer.pages}
 
 
 def edited(files, number, old, new):
@@ -85,10 +85,10 @@ def test_same_as_made_anew(theme, tmp_path):
 def drawn(monkeypatch):
     """Return a list that collects the paths of the pages that are drawn, and the slugs of parts of pages."""
     names: list[str] = []
-    draw, draw_part = Drawing.draw, Drawing.draw_part
-    monkeypatch.setattr(Drawing, "draw", lambda self, page: (names.append(page.path), draw(self, page))[1])
+    draw, draw_part = PageRenderer.render, PageRenderer.render_part
+    monkeypatch.setattr(PageRenderer, "render", lambda self, page: (names.append(page.path), draw(self, page))[1])
     monkeypatch.setattr(
-        Drawing, "draw_part", lambda self, page, part: (names.append(part.slug), draw_part(self, page, part))[1]
+        PageRenderer, "render_part", lambda self, page, part: (names.append(part.slug), draw_part(self, page, part))[1]
     )
     return names
 
@@ -125,8 +125,8 @@ def test_page_without_texts_of_chapters(tmp_path):
     store = Store(kept)
     first = make_site(site, engine_templates(), NOW, store=store)
     again = make_site(site, engine_templates(), NOW, store=Store(kept))
-    (pages,) = again.files.drawn
-    assert not pages.is_drawn("whole-document.html")
+    (pages,) = again.files.rendered
+    assert not pages.is_rendered("whole-document.html")
     assert {path: again.files[path] for path in again.files} == dict(first.files)
 
 

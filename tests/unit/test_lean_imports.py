@@ -42,8 +42,8 @@ def test_templates_need_no_inspection():
     script = """
 from microsite.lean_imports import import_as_if_missing
 import_as_if_missing("typing_extensions", "msgspec")
-from microsite.plan import UNUSED_BY_TEMPLATES, _import_drawing
-_import_drawing()
+from microsite.plan import UNUSED_BY_TEMPLATES, _import_rendering
+_import_rendering()
 print(set(UNUSED_BY_TEMPLATES) & set(sys.modules))
 import jinja2
 print(jinja2.Template("{{ 'a'|attr('upper') is defined }}").render())

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from microsite.checks.rendered import FACT_RULES
 from microsite.checks.rendered.page_facts import PageFacts, PageStructure, packed_facts
-from microsite.render.pages import mark_of_part
+from microsite.render.pages import part_placeholder
 from microsite.store import digest_of
 
 Each = TypeVar("Each")
@@ -31,7 +31,7 @@ def facts_digest(frame: bytes, parts: Mapping[int, PageFacts]) -> bytes:
 def facts_with_parts(frame: PageFacts, parts: Mapping[int, PageFacts]) -> PageFacts:
     """Return the facts of a page, given those of its frame and of each part."""
     around, within = frame.structure, {number: part.structure for number, part in parts.items()}
-    marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in within.items()}
+    marks = {part_placeholder(number).partition('id="')[2].partition('"')[0]: each for number, each in within.items()}
     structure = PageStructure(
         headings=tuple(_spliced(around.headings, lambda each: each.text, marks, lambda part: part.headings)),
         ids=tuple(_spliced(around.ids, str, marks, lambda part: part.ids)),
