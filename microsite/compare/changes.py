@@ -54,11 +54,6 @@ class Change(Struct, frozen=True, kw_only=True):
         return bool(self.old and self.new) and any(each.action != "kept" for each in self.pieces)
 
     @property
-    def is_reshaped(self) -> bool:
-        """Whether its kind of passage changed."""
-        return bool(self.old and self.new) and self.old[0].kind != self.new[0].kind
-
-    @property
     def addresses_changed(self) -> bool:
         """Whether its links lead elsewhere or its pictures were replaced."""
         return bool(self.old and self.new) and _addresses(self.old) != _addresses(self.new)

@@ -55,27 +55,6 @@ def passages_of_rendered(chapter: Chapter, chapter_html: str) -> ChapterText:
     )
 
 
-def passages_of_html(page: str, *, name: str, number: int = 0) -> ChapterText | None:
-    """Read the chapter that a rendered page shows.
-
-    Args:
-        page: the page as HTML.
-        name: as for `read_chapter`.
-        number: as for `read_chapter`.
-
-    Returns:
-        The chapter; None if the page shows neither a chapter nor one of the site's own pages.
-    """
-    from selectolax.lexbor import LexborHTMLParser
-
-    main = LexborHTMLParser(page).css_first("main")
-    prose = main.css_first(".article__text > .prose") if main is not None else None
-    if main is None or prose is None:
-        return None
-    title = words_of(main.css_first("h1"))
-    return _chapter(prose, name, title, words_of(main.css_first(".article__head > .lede")), number, ())
-
-
 def passages_of_whole(page: str, summaries: Mapping[str, str]) -> list[ChapterText]:
     """Read all chapters on the page with the whole document, except those in another language.
 

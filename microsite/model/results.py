@@ -64,11 +64,6 @@ class QuestionResult(Listed, frozen=True, kw_only=True):
         """The number of the question."""
         return f"question {self.question}"
 
-    @property
-    def has_hidden(self) -> bool:
-        """Whether one of its numbers is hidden."""
-        return any(each.hidden for each in self.counts)
-
 
 class Quotation(Record, frozen=True, kw_only=True):
     """What one person wrote, in that person's words."""

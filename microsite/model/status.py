@@ -145,11 +145,6 @@ def stages(dates: Dates) -> tuple[Stage, ...]:
     return tuple(found)
 
 
-def boundaries(dates: Dates) -> tuple[datetime, ...]:
-    """List every moment at which the status changes, in order."""
-    return tuple(stage.since for stage in stages(dates) if stage.since is not None)
-
-
 def _after_closing(dates: Dates, instant: float) -> Status:
     if instant < dates.last_closing.timestamp():
         return Status.CLOSED

@@ -144,11 +144,6 @@ class Words:
         return {name: f"{OWN}{value}{OWN_END}" if _is_own(value) else value for name, value in values.items()}
 
 
-def parse_words(text: str, *, stand_in: bool = False) -> Words:
-    """Parse a file of words: a flat mapping of keys to texts."""
-    return Words(read_words(text), stand_in=stand_in)
-
-
 def read_words(text: str) -> dict[str, str]:
     """Parse a file of words into a mapping, without the key that says who has checked them."""
     import yaml

@@ -5,7 +5,7 @@ from __future__ import annotations
 from microsite.compare.changes import Change, Comparison, new_version, old_version, words_of
 from microsite.compare.compare import compare
 from microsite.compare.passages import ChapterText
-from microsite.compare.reading import name_of_page, passages_of_html, read_chapter
+from microsite.compare.reading import name_of_page, passages_of_whole, read_chapter
 
 CHILDREN = "Children choose the equipment, those with special needs first, and adults choose the benches."
 TREES = "Two thousand trees will be planted along the paths by 2038, most of them native to the coast."
@@ -129,16 +129,17 @@ def test_a_chapter_is_known_under_another_name() -> None:
 
 def test_what_the_build_adds_is_no_passage() -> None:
     """Meanings of terms, file sizes, footnote backlinks and lists placed by shortcuts are not the author's words."""
-    page = """<main><div class="article__head"><h1>Play</h1><p class="lede">In brief.</p></div>
-    <div class="article__text"><div class="prose"><h2>Aims</h2>
+    page = """<main><article class="whole" aria-labelledby="play"><h2 class="whole__title">Play</h2>
+    <div class="prose"><h3>Aims</h3>
     <p>See <a href="plan.pdf">the plan</a> <span class="file-note">(PDF, 2 MB)</span><sup><a class="footnote-ref"
     href="#fn1">1</a></sup> for <dfn>SEN</dfn> <span class="gloss">(a need)</span>.</p>
     <div class="placed"><p>x</p></div>
     <ul><li>One<ul><li>Two</li></ul></li></ul><blockquote><p>Said</p></blockquote>
     <div class="footnote"><ol><li><p>A note.<a class="footnote-backref" href="#r">back</a></p></li></ol></div>
-    <p><img src="media/map.png" alt="A map"></p></div></div><footer>Not this</footer></main>"""
-    found = passages_of_html(page, name="play")
-    assert found
+    <p><img src="media/map.png" alt="A map"></p></div></article>
+    <article class="whole"><h2 class="whole__title">Chwarae</h2><div class="prose" lang="cy"><p>Na</p></div></article>
+    </main><footer>Not this</footer>"""
+    (found,) = passages_of_whole(page, {"play": "In brief."})
     assert [(each.number, each.kind, each.text) for each in found.passages] == [
         (0, "title", "Play"),
         (1, "summary", "In brief."),
@@ -151,7 +152,7 @@ def test_what_the_build_adds_is_no_passage() -> None:
         (8, "picture", "[A map]"),
     ]
     assert found.passages[3].addresses == ("plan.pdf",)
-    assert passages_of_html("<main><h1>Contact</h1></main>", name="contact") is None
+    assert passages_of_whole("<main><h1>Contact</h1></main>", {}) == []
 
 
 def test_a_link_that_leads_elsewhere_is_a_change() -> None:

@@ -10,11 +10,11 @@ from microsite.render.list_view import ListView
 from microsite.render.navigation import MOST_ENTRIES, Navigation
 from microsite.render.pictures import logo_shape
 from microsite.render.wording import Wording
-from microsite.render.words import parse_words
+from microsite.render.words import Words, read_words
 from microsite.validate.date_types import LocalMoment
 from tests.built_sites import SITES, STATES, built
 
-WORDS = parse_words((engine_templates() / "locales/en.yaml").read_text(encoding="utf-8"))
+WORDS = Words(read_words((engine_templates() / "locales/en.yaml").read_text(encoding="utf-8")))
 
 
 def site_of(name: str, state: str):

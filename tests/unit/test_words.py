@@ -6,12 +6,12 @@ import pytest
 from markupsafe import Markup
 
 from microsite.cli import engine_templates
-from microsite.render.words import parse_words, read_words, words_for
+from microsite.render.words import Words, read_words, words_for
 from tests.built_sites import ROOT
 
 LOCALES = engine_templates() / "locales"
 ENGLISH = (LOCALES / "en.yaml").read_text(encoding="utf-8")
-WORDS = parse_words('hello: "Hello {name}"\nplain: 5 < 6\n')
+WORDS = Words({"hello": "Hello {name}", "plain": "5 < 6"})
 
 
 def test_values_are_text():
@@ -34,7 +34,7 @@ def test_every_word_is_used_and_there():
     """Every key used in templates and rendering code exists; weekdays and months are complete."""
     texts = [path.read_text(encoding="utf-8") for path in engine_templates().rglob("*.html")]
     texts += [path.read_text(encoding="utf-8") for path in (ROOT / "microsite/render").rglob("*.py")]
-    keys = parse_words(ENGLISH).keys
+    keys = Words(read_words(ENGLISH)).keys
     named = {key for text in texts for key in re.findall(r"\b(?:t|th|words|_words)\(\s*['\"]([a-z_.0-9]+)['\"]", text)}
     assert named and {key for key in named - keys if not key.endswith(".")} == set()
     assert {f"day.{number}" for number in range(1, 8)} | {f"month.{number}" for number in range(1, 13)} <= keys
