@@ -10,13 +10,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from microsite.file_states import is_own_file
 from microsite.formats.host_files import is_for_hosts
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import noun_of
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
-from microsite.record import LARGEST_BYTES, is_own_file
+from microsite.record import LARGEST_BYTES
 from microsite.store_disk import write_privately
 
 FILE = "addresses.json"

@@ -9,11 +9,12 @@ compared: if there is a link, a pipe or an unreadable folder, the build is made 
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import time
 
 from microsite import typed_program
+from microsite.build_report import Report
+from microsite.file_states import Plain, describe, digest_text, file_digest, is_own_file
 
 FILE = "last-build.txt"
 FORMAT = "microsite build record 3"
@@ -34,8 +35,6 @@ RECENT_NS = 2_000_000_000
 TYPE_CHECKING = False  # The module `typing` takes as long to import as everything done here.
 #: Even the record of a million files is smaller.
 LARGEST_BYTES = 250_000_000
-#: Folders nested deeper than this are not compared: the build is made in the usual way.
-DEEPEST = 100
 #: A key may name any folder by mistake, such as a home with everything in it; more files than this are no theme.
 MOST_OUTSIDE = 20_000
 _SEPARATOR = "\n\x1e\n"
@@ -62,16 +61,6 @@ def outside_names(config: bytes) -> dict[str, str]:
 def is_relative(written: str) -> bool:
     """Whether a path is relative to the site's folder, not to a root, a home folder or a drive."""
     return bool(written) and not written.startswith(("/", "~")) and ":" not in written
-
-
-class Plain:
-    """Whether everything looked at so far is a plain file or folder."""
-
-    def __init__(self) -> None:
-        """Begin with nothing seen."""
-        self.all_plain = True
-        #: No more lines than these are written; what would be more is not looked at, and is not plain.
-        self.most_lines: float = float("inf")
 
 
 ENGINE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -121,7 +110,7 @@ def engine_lines() -> list[str]:
         for part in ENGINE_PARTS:
             # The packages may be elsewhere; see bootstrap.py.
             top = os.environ.get("MICROSITE_PACKAGES") or ENGINE if part == STAMP else ENGINE
-            _describe(os.path.join(top, part), f"//{part}", _engine, plain)
+            describe(os.path.join(top, part), f"//{part}", _engine, plain)
         if not plain.all_plain:
             _engine.clear()
     return _engine
@@ -177,10 +166,10 @@ class BuildKey:
         """Describe every file that a build reads, one per line."""
         lines = _names_like_parts(self.site)
         for part in PARTS:
-            _describe(os.path.join(self.site, part), part, lines, plain)
+            describe(os.path.join(self.site, part), part, lines, plain)
         for part in self._outside():
             plain.most_lines = len(lines) + MOST_OUTSIDE
-            _describe(os.path.join(self.site, part), part, lines, plain)
+            describe(os.path.join(self.site, part), part, lines, plain)
         plain.all_plain = plain.all_plain and bool(engine_lines())
         return "\n".join((*lines, *engine_lines()))
 
@@ -195,43 +184,8 @@ class BuildKey:
     def outputs(self, plain: Plain) -> str:
         """Describe every file in the output folder, one per line."""
         lines: list[str] = []
-        _describe(self.output, "output", lines, plain)
+        describe(self.output, "output", lines, plain)
         return "\n".join(lines)
-
-
-class Report:
-    """What a build reported, as data: each run decides how to show it."""
-
-    __slots__ = ("facts", "held_back", "hints", "pages", "repairs", "truth", "warnings")
-
-    def __init__(
-        self, *, pages: int, warnings: int, hints: int, facts: int, repairs: int, held_back: list[str], truth: str
-    ) -> None:
-        """Take the numbers of pages and findings, and the sentences at the end."""
-        self.pages, self.warnings, self.hints, self.facts = pages, warnings, hints, facts
-        self.repairs, self.held_back, self.truth = repairs, held_back, truth
-
-    def lines(self, seconds: float, index: str) -> list[str]:
-        """Return the lines that a successful build prints at the end."""
-        found = [f"Built {self.pages} page{'' if self.pages == 1 else 's'} in {seconds:.1f} seconds."]
-        if self.hints:
-            one = self.hints == 1
-            found.append(
-                f"{self.hints} hint{'' if one else 's'}; {typed_program()} check shows {'it' if one else 'them'}."
-            )
-        if self.facts:
-            noun = "fact is" if self.facts == 1 else "facts are"
-            found.append(f"{self.facts} {noun} still to be supplied; {typed_program()} check lists them.")
-        if self.repairs:
-            found.append(repairs_sentence(self.repairs))
-        return [*found, *self.held_back, self.truth, f"Open this page in a browser: {index}"]
-
-
-def repairs_sentence(repairs: int) -> str:
-    """Say how many places were repaired, and where to see them."""
-    places, them = ("1 place", "it") if repairs == 1 else (f"{repairs} places", "them")
-    was = "was" if repairs == 1 else "were"
-    return f"{places} in the text {was} repaired; {typed_program()} check --repairs lists {them}."
 
 
 class Record:
@@ -314,21 +268,6 @@ def load_record(key: BuildKey) -> Record | None:
     return record if record.key == key.text else None
 
 
-def is_own_file(path: str) -> bool:
-    """Whether a path is a plain file that belongs to this user and has no other hard links.
-
-    Raises:
-        OSError: it cannot be looked at.
-    """
-    state = os.lstat(path)
-    return stat.S_ISREG(state.st_mode) and is_mine(state) and state.st_nlink == 1
-
-
-def is_mine(state: os.stat_result) -> bool:
-    """Whether a file or folder belongs to this user; assumed on Windows."""
-    return os.name == "nt" or state.st_uid == os.geteuid()
-
-
 def unchanged(key: BuildKey, record: Record) -> bool:
     """Whether a build would read and write the same as the recorded one."""
     now_s = time.time()
@@ -341,7 +280,7 @@ def unchanged(key: BuildKey, record: Record) -> bool:
         return False
     if key.outputs(plain) != record.outputs or not plain.all_plain:
         return False
-    return all(_digest(os.path.join(key.site, name)) == digest for name, digest in record.racy.items())
+    return all(file_digest(os.path.join(key.site, name)) == digest for name, digest in record.racy.items())
 
 
 #: Descriptions by `unchanged`, for the build that follows: the site, when it was looked at, its files, and if all of
@@ -361,72 +300,3 @@ def described_inputs(key: BuildKey) -> tuple[int, str, Plain]:
             return began_ns, inputs, plain
     began_ns, plain = time.time_ns(), Plain()
     return began_ns, key.inputs(plain), plain
-
-
-def digest_text(content: bytes) -> str:
-    """Return a digest in hexadecimal, as the record has it."""
-    from microsite.digests import blake2b
-
-    return blake2b(content, digest_size=16).hexdigest()
-
-
-def _digest(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return digest_text(file.read())
-    except OSError:
-        return ""
-
-
-def _describe(path: str, name: str, lines: list[str], plain: Plain) -> None:
-    """Add a line for a file, or for everything below a folder."""
-    try:
-        state = os.lstat(path)
-    except OSError:
-        return
-    if stat.S_ISDIR(state.st_mode):
-        lines.append(f"{name}/")
-        _describe_folder(path, name, lines, plain)
-    elif stat.S_ISREG(state.st_mode):
-        lines.append(_line(name, state))
-    else:
-        plain.all_plain = False
-
-
-def _describe_folder(path: str, name: str, lines: list[str], plain: Plain) -> None:
-    if name.count("/") > DEEPEST:
-        plain.all_plain = False
-        return
-    try:
-        with os.scandir(path) as entries:
-            found = sorted(entries, key=_name_of)
-    except OSError:
-        plain.all_plain = False
-        return
-    for entry in found:
-        if len(lines) > plain.most_lines:
-            plain.all_plain = False
-            return
-        if entry.is_symlink():
-            plain.all_plain = False
-        elif entry.is_dir():
-            if entry.name != "__pycache__":
-                lines.append(f"{name}/{entry.name}/")
-                _describe_folder(entry.path, f"{name}/{entry.name}", lines, plain)
-        else:
-            try:
-                state = entry.stat()
-            except OSError:  # It has just been deleted.
-                plain.all_plain = False
-                continue
-            lines.append(_line(f"{name}/{entry.name}", state))
-            if not stat.S_ISREG(state.st_mode):
-                plain.all_plain = False
-
-
-def _name_of(entry: os.DirEntry[str]) -> str:
-    return entry.name
-
-
-def _line(name: str, state: os.stat_result) -> str:
-    return f"{name}\t{state.st_size}\t{state.st_mtime_ns}\t{state.st_ctime_ns}\t{state.st_ino}"

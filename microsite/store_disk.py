@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from microsite.atomic_write import write_atomically
 from microsite.digests import blake2b
-from microsite.record import is_mine, is_own_file
+from microsite.file_states import is_mine, is_own_file
 
 if TYPE_CHECKING:
     import sqlite3

@@ -14,6 +14,7 @@ from tests.small_sites import SMALLEST, write_files
 
 #: What a build imports if nothing has changed, apart from what Python itself imports at start-up.
 NOTHING_CHANGED = {"__future__", "microsite", "microsite.digests", "microsite.quick_build", "microsite.record"}
+NOTHING_CHANGED |= {"microsite.build_report", "microsite.file_states"}
 #: Python's own modules for digests, by their names in all versions of Python.
 DIGESTS = {"_blake2", "_sha2", "_sha256"}
 #: Our modules that repeat the last build's report if the quickest path can't.

@@ -17,10 +17,11 @@ import pytest
 from microsite import record
 from microsite.cli import engine_templates
 from microsite.commands.recorded_build import YOUNG_NS, young_files
+from microsite.file_states import Plain
 from microsite.pipeline import make_site
 from microsite.preview.builds import Builder, Choices, State
 from microsite.problems import Severity
-from microsite.record import BuildKey, Plain, load_record, unchanged
+from microsite.record import BuildKey, load_record, unchanged
 from microsite.render import engine_cache
 from microsite.render.engine_cache import EngineCache
 from microsite.store import Store

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from microsite import record, store, store_disk, write
+from microsite import file_states, record, store, store_disk, write
 from microsite.atomic_write import write_atomically
+from microsite.file_states import DEEPEST, Plain
 from microsite.load.outside import EarlierRecord, Outside
 from microsite.load.site_files import load_site_files
 from microsite.plan import _digest_of_files  # pyright: ignore[reportPrivateUsage]
 from microsite.problems import OutputRefused
-from microsite.record import DEEPEST, BuildKey, Plain, Record
+from microsite.record import BuildKey, Record
 from microsite.store import Store
 from microsite.store_disk import FILE, Disk
 from microsite.workers import Worker
@@ -134,7 +135,7 @@ def test_file_that_goes_while_it_is_looked_at(site, monkeypatch):
         chapter.unlink(missing_ok=True)
         return entry.name
 
-    monkeypatch.setattr(record, "_name_of", name_of)
+    monkeypatch.setattr(file_states, "_name_of", name_of)
     assert "01-why.md" not in BuildKey(str(site), str(site / "output"), "").inputs(plain)
     assert not plain.all_plain
 

@@ -10,17 +10,19 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from microsite.addresses import keep_addresses
+from microsite.build_report import Report
 from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.published_languages import with_published_languages
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
 from microsite.commands.summary import failed, with_approvals, with_strict_duties
+from microsite.file_states import Plain, digest_text
 from microsite.import_bundle import save_bundle
 from microsite.load.file_names import nfc
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity, listed_up_to
 from microsite.progress import Progress
-from microsite.record import BuildKey, Plain, Record, Report, described_inputs, digest_text
+from microsite.record import BuildKey, Record, described_inputs
 from microsite.render.diary import boundary_report, held_back_lines, report_interval
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from microsite.build_report import repairs_sentence
 from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.published_languages import with_published_languages
@@ -13,7 +14,6 @@ from microsite.commands.summary import failed, print_problems, with_approvals, w
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, capped, sorted_problems, without_silenced
 from microsite.progress import Progress
-from microsite.record import repairs_sentence
 from microsite.report import codes_of, facts_text, report_json, report_text, silenced_text
 from microsite.store import Store
 

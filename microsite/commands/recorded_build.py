@@ -10,10 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+from microsite.build_report import Report
 from microsite.commands.summary import failed, print_problems
 from microsite.console import Console
 from microsite.problems import Problem, Severity
-from microsite.record import BuildKey, Record, Report, shown_path
+from microsite.record import BuildKey, Record, shown_path
 from microsite.report import report_json
 
 #: How coarse the timestamps of files are: up to some milliseconds, on some systems whole seconds.

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
+from microsite.file_states import DEEPEST
 from microsite.load.site_files import CONFIG
 from microsite.load.walk import is_left_behind
-from microsite.record import DEEPEST, MOST_OUTSIDE, outside_names
+from microsite.record import MOST_OUTSIDE, outside_names
 
 #: Mtime, size, inode number and ctime: a copy with an old time stamp, or a file renamed over another one, differs in at
 #: least one of them.

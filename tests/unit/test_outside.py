@@ -7,11 +7,12 @@ import pytest
 
 from microsite import record
 from microsite.cli import engine_templates, main
+from microsite.file_states import Plain
 from microsite.load.site_files import load_site_files, reload_site_files
 from microsite.pipeline import Build, make_site
 from microsite.preview import scan as scanning
 from microsite.preview.scan import changed_files, scan
-from microsite.record import BuildKey, Plain, outside_names
+from microsite.record import BuildKey, outside_names
 from tests.small_sites import CHAPTER, CONFIG, write_files
 
 WAYS = "theme: ../look\nshared: ../council.yaml\n"

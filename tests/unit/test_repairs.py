@@ -4,13 +4,14 @@ import json
 
 import pytest
 
+from microsite.build_report import Report
 from microsite.cli import main
 from microsite.commands.summary import failed
 from microsite.html.chapter import convert_chapter
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.problems import MOST_ALIKE, Location, Problem, capped, sorted_problems
-from microsite.record import Record, Report
+from microsite.record import Record
 from microsite.report import FEW, MOST_LINES, MOST_MESSAGES, report_text
 from microsite.report_sarif import report_sarif
 from tests.small_sites import made
