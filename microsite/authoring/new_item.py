@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from microsite.authoring.list_insert import item_lines, with_item
 from microsite.load.site_files import CONFIG, SiteFiles
-from microsite.model.parse_facts import parse_consultation, parse_lists, read_yaml
+from microsite.model.parse_facts import parse_consultation
+from microsite.model.parse_lists import parse_lists
 from microsite.model.read_facts import wanted_language
 from microsite.model.records import Event, Faq, Partner, Update
 from microsite.model.results import Action, Decision
@@ -20,6 +21,7 @@ from microsite.validate.date_types import LocalMoment, zone_of
 from microsite.validate.field_types import FieldError
 from microsite.validate.record_fields import fields_of, inner_kind
 from microsite.validate.schema_problems import parse_list
+from microsite.validate.yaml_file import read_yaml
 
 
 class ListKind(Struct, frozen=True, kw_only=True):

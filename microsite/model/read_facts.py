@@ -138,7 +138,7 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     inputs = (digest_of(*written), digest_of(*sorted(there)), digest_of(*chapters), zone, repr(wanted_language(files)))
 
     def read() -> _ReadLists:
-        from microsite.model.parse_facts import parse_lists
+        from microsite.model.parse_lists import parse_lists
 
         lists, unread, places, problems, untranslated = parse_lists(
             files.data, there, chapters, zone, wanted_language(files)

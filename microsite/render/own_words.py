@@ -11,7 +11,6 @@ from msgspec import Struct
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.language_words import primary_subtag
 from microsite.load.yaml_values import Value
-from microsite.model.parse_facts import merge_problems, read_yaml
 from microsite.model.plain_facts import plain_fact
 from microsite.problems import Problem, listed, nearest
 from microsite.render.templates import OwnWords
@@ -19,6 +18,7 @@ from microsite.render.words import FALLBACK_LANGUAGE, read_words, words_path_and
 from microsite.store import Store, digest_of
 from microsite.validate.advice import yaml_text
 from microsite.validate.reading import Reading
+from microsite.validate.yaml_file import merge_problems, read_yaml
 
 #: How similar an unknown key must be to a key of another part of the interface for that to be suggested.
 _ALIKE = 0.8

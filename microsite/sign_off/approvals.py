@@ -10,7 +10,6 @@ from msgspec import Meta, Struct
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
-from microsite.model.parse_facts import merge_problems, read_yaml
 from microsite.model.records import Record
 from microsite.problems import Location, Problem, did_you_mean, short
 from microsite.sign_off.packs import FOLDER
@@ -18,6 +17,7 @@ from microsite.sign_off.parts import PARTS, Part
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError, FieldText, LocalText
 from microsite.validate.schema_problems import parse_list
+from microsite.validate.yaml_file import merge_problems, read_yaml
 
 FILE = f"{FOLDER}/approvals.yaml"
 _PACK = lazy_pattern(r"[0-9A-HJKMNP-TV-Z]{10}")

@@ -18,7 +18,8 @@ from microsite.load.site_files import SiteFiles, load_site_files
 from microsite.model.consultation import Consultation
 from microsite.model.lists import DATA_FILES, Lists
 from microsite.model.moments import consultation_at
-from microsite.model.parse_facts import parse_consultation, parse_lists
+from microsite.model.parse_facts import parse_consultation
+from microsite.model.parse_lists import parse_lists
 from microsite.model.site import Site
 from microsite.problems import Severity
 from microsite.sign_off.approvals import Approval

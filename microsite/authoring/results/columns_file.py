@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from microsite.authoring.results.columns_record import FILE, USES, Columns
-from microsite.model.parse_facts import merge_problems, read_yaml
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.schema_problems import FAILED, parse_record
+from microsite.validate.yaml_file import merge_problems, read_yaml
 
 
 def read_columns(content: bytes) -> tuple[Columns | None, Mapping[str, Location], list[Problem]]:

@@ -13,7 +13,8 @@ from microsite.load.site_files import CONFIG, SiteFiles, leading_files, load_sit
 from microsite.model import responses
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
-from microsite.model.parse_facts import parse_consultation, parse_lists
+from microsite.model.parse_facts import parse_consultation
+from microsite.model.parse_lists import parse_lists
 from microsite.model.read_facts import wanted_language
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
 from microsite.validate.date_types import zone_of
