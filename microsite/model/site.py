@@ -185,6 +185,9 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
         has_results = self.consultation.results or self.status is Status.OUTCOME_PUBLISHED
         return self.life_is_over and bool(has_results or ended)
 
+    #: The name in templates made for 1.0.
+    plans_are_past = plans_are_outdated
+
     @property
     def after_closing(self) -> LocalText | None:
         """What the author says about the time after the closing, while it still applies."""

@@ -75,6 +75,9 @@ class Page(Struct, frozen=True, kw_only=True):
         """Its canonical path: the new one if it has moved; empty for the 404 page, which is shown at any address."""
         return "" if self.template == "not_found" else self.target or self.path
 
+    #: The name in templates made for 1.0.
+    known_by = canonical_path
+
 
 def part_placeholder(number: int) -> str:
     """Return the placeholder for a part in a frame."""

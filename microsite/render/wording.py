@@ -103,6 +103,9 @@ class Wording:
         """Return the day of a moment, as a `time` element."""
         return Markup('<time datetime="{}">{}</time>').format(moment.day.isoformat(), self.day(moment.day))
 
+    #: The name in templates made for 1.0.
+    said_day = day_element
+
     def event_time(self, start: LocalMoment, end: LocalMoment | None) -> Markup:
         """Return when an event takes place: Thursday 20 May 2027, 2pm to 7pm (UK time)."""
         begins, ends = self._event_moment(start), self._event_moment(end) if end else None

@@ -166,3 +166,19 @@ def test_what_stands_between_pages(tmp_path):
         assert {problem.code for problem in found if problem.code.startswith("PAGE")} == codes
         assert found == make_site(site, engine_templates(), NOW).problems
         store.flush()
+
+
+OLD_NAMES = """\
+{% extends "default/pages/contact.html" %}
+{% block lede %}<p class="lede">
+{{ page.known_by }} {{ site.plans_are_past }} {{ wording.said_day(facts.opens) }}
+</p>{% endblock %}
+"""
+
+
+def test_templates_made_for_an_earlier_version(tmp_path):
+    """Names that templates of 1.0 use still work."""
+    files = {**FILES, "theme/templates/pages/contact.html": OLD_NAMES}
+    build = make_site(write_files(files, tmp_path), engine_templates(), NOW)
+    page = build.files["contact.html"].decode()
+    assert 'contact.html False <time datetime="2027-03-01">Monday 1 March 2027</time>' in " ".join(page.split())
