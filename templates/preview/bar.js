@@ -1,4 +1,4 @@
-// The bar in the corner of a page, and what is wrong on top of it, in a shadow root. Never published.
+// The bar in the corner of a page and the overlay with mistakes, in a shadow root. Never published.
 import { Found } from './found.js'
 import { LOOKS, choose, keep, read } from './looks.js'
 
@@ -83,7 +83,7 @@ export class Bar {
       const button = event.target.closest('[data-does]')
       if (button) this[button.dataset.does](button)
     })
-    // A choice fills the field; only “Show” loads the page anew, so that the arrow keys and typing do not.
+    // A choice only fills the field; “Show” reloads the page, so arrow keys and typing do not.
     this.find('#choice').addEventListener('change', (event) => { if (event.target.value) this.find('#as-of').value = event.target.value })
     this.find('form').addEventListener('submit', (event) => { event.preventDefault(); this.travel() })
     addEventListener('keydown', (event) => {
@@ -104,7 +104,7 @@ export class Bar {
     const ribbon = this.find('.ribbon')
     new ResizeObserver(() => {
       style.marginBlockStart = style.scrollPaddingBlockStart = `${ribbon.offsetHeight}px`
-      // What a page places at its upper edge, such as the link to its text, goes down with it.
+      // Whatever a page places at its top edge, such as the skip link, moves down with it.
       style.position = ribbon.offsetHeight ? 'relative' : ''
     }).observe(ribbon)
     style.scrollPaddingBlockEnd = '4rem'

@@ -1,4 +1,4 @@
-// Makes the page's own scripts see the moment that the editor has chosen. Never published.
+// Makes the page's own scripts see the moment chosen in the bar. Never published.
 (() => {
   const Real = window.Date
   const offset = Real.parse(document.currentScript.dataset.now) - Real.now()

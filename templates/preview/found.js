@@ -1,4 +1,4 @@
-// Draws one thing that was found: where, what, the line itself, and what to do. Never published.
+// Shows one problem: where, what, the line itself, and what to do. Never published.
 export class Found {
   /** Takes what makes a button that opens a file. */
   constructor (opener) { this.opener = opener }

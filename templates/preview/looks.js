@@ -1,4 +1,4 @@
-// How the editor wants to see pages: on paper, light or dark, with doubled text. Never published.
+// How the author wants to see pages: as on paper, light or dark, with doubled text. Never published.
 
 /** Keeps something from page to page, in this window only. */
 export const keep = (key, value) => { try { sessionStorage.setItem(`microsite-preview-${key}`, JSON.stringify(value)) } catch { /* private window */ } }
@@ -41,7 +41,7 @@ function fit (rules, chosen, scheme) {
   }
 }
 
-// A condition that always or never holds stands in for what the editor has chosen.
+// A media condition that is always or never true stands in for the author's choice.
 function medium (written, chosen, scheme) {
   let text = written
   if (chosen.print) text = text.replace(/\bscreen\b/g, 'tty').replace(/\bprint\b/g, 'all')
@@ -51,5 +51,5 @@ function medium (written, chosen, scheme) {
   return text
 }
 
-// A page inside the narrow view looks as the page around it.
+// A page in the narrow view looks like the page around it.
 addEventListener('storage', look)

@@ -1,4 +1,4 @@
-// The preview's part in a page: reloads it, and brings the bar and what is wrong. Never published.
+// The preview's part of a page: reloads it, and adds the bar and the overlay. Never published.
 import { Bar } from './bar.js'
 import { keep, look, read } from './looks.js'
 
