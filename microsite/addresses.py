@@ -145,7 +145,7 @@ def _read(store_folder: Path) -> dict[str, dict[str, Page]]:
         if not is_own_file(str(file)) or file.stat().st_size > LARGEST_BYTES:
             return {}
         read = msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, Page]])
-    except (OSError, MemoryError, RecursionError, msgspec.DecodeError):
+    except (OSError, MemoryError, RecursionError, ValueError):
         return {}
     return {
         name: {path: page for path, page in pages.items() if not _CONTROL.search(path)} for name, pages in read.items()

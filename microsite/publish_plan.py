@@ -137,7 +137,7 @@ def _read_record(folder: Path) -> Record:
         return msgspec.json.decode(file.read_bytes(), type=Record) if not file.is_symlink() else Record()
     except FileNotFoundError:
         return Record()
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         why = f"Its file {RECORD} cannot be read, so we cannot tell which files are ours."
         advice = f"Delete {RECORD} and publish again. We then list all files that differ."
         raise OutputRefused(refused(folder, why, advice)) from None

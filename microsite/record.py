@@ -51,16 +51,29 @@ def outside_names(config: bytes) -> dict[str, str]:
     for line in config.decode("utf-8-sig", "replace").splitlines():
         key, colon, value = line.partition(":")
         if key in OUTSIDE_KEYS and colon:
-            value = value.partition(" #")[0].strip().strip("\"'").strip()
-            value = value.replace("\\", "/").rstrip("/")
+            value = value.strip()
+            quote = value[:1]
+            if quote in ("'", '"') and quote in value[1:]:
+                value = value[1 : value.index(quote, 1)]
+            else:
+                value = value.partition(" #")[0].strip("\"' \t")
+            value = plain_path(value)
             if is_relative(value):
                 found[key] = value
     return found
 
 
+def plain_path(written: str) -> str:
+    """Return a path with forward slashes, without parts that lead nowhere, such as the dot of `./theme`."""
+    path = written.strip().replace("\\", "/")
+    while path.startswith("./"):
+        path = path[2:].lstrip("/")
+    return path.replace("/./", "/").rstrip("/")
+
+
 def is_relative(written: str) -> bool:
     """Whether a path is relative to the site's folder, not to a root, a home folder or a drive."""
-    return bool(written) and not written.startswith(("/", "~")) and ":" not in written
+    return bool(written) and not written.startswith(("/", "~")) and ":" not in written and "\0" not in written
 
 
 ENGINE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -170,6 +183,7 @@ class BuildKey:
         for part in self._outside():
             plain.most_lines = len(lines) + MOST_OUTSIDE
             describe(os.path.join(self.site, part), part, lines, plain)
+        plain.most_lines = float("inf")
         plain.all_plain = plain.all_plain and bool(engine_lines())
         return "\n".join((*lines, *engine_lines()))
 

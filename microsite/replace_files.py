@@ -23,6 +23,7 @@ def replace_files(new: Path, output: Path, paths: Collection[str], marker: str) 
 
     Raises:
         OSError: the system does not allow it; everything was put back.
+        HalfReplaced: nor does it allow to put everything back.
     """
     replaced = _Backup(output)
     try:
@@ -31,11 +32,16 @@ def replace_files(new: Path, output: Path, paths: Collection[str], marker: str) 
             (new / path).replace(output / path)
         shutil.rmtree(new, ignore_errors=True)
         replaced.remove_others({*paths, marker})
-    except OSError:
-        replaced.restore()
-        raise
-    finally:
+    except OSError as error:
+        if not replaced.restore():
+            raise HalfReplaced(error.errno, error.strerror) from error
         replaced.discard()
+        raise
+    replaced.discard()
+
+
+class HalfReplaced(OSError):
+    """Some files are new, and those that they replaced are in `BEFORE`."""
 
 
 class _Backup:
@@ -49,8 +55,9 @@ class _Backup:
 
     def make_way(self, path: str) -> None:
         """Keep a file that will be replaced; take away a file where a folder must go, or a folder where a file must."""
-        for parent in Path(path).parents:
-            if (self._output / parent).is_file():
+        for parent in reversed(Path(path).parents[:-1]):
+            folder = self._output / parent
+            if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
                 self._move_away(parent.as_posix())
         file = self._output / path
         if file.is_dir() and not file.is_symlink():
@@ -66,16 +73,14 @@ class _Backup:
         for path in list(_files_below(self._output)):
             if path not in paths:
                 self._move_away(path)
-        for folder, _, _ in os.walk(self._output, topdown=False):
-            with contextlib.suppress(OSError):  # It is not empty.
-                if Path(folder) != self._output:
-                    Path(folder).rmdir()
+        self._remove_empty_folders()
 
-    def restore(self) -> None:
-        """Put everything back as it was, as far as the system allows."""
+    def restore(self) -> bool:
+        """Put everything back as it was, as far as the system allows; return whether that was possible."""
+        all_back = True
         for path in reversed(self._paths):
             file, kept = self._output / path, self._before / path
-            with contextlib.suppress(OSError):
+            try:
                 if file.is_dir() and not file.is_symlink():
                     shutil.rmtree(file)
                 elif kept.is_dir() or not os.path.lexists(kept):
@@ -83,10 +88,20 @@ class _Backup:
                 if os.path.lexists(kept):
                     file.parent.mkdir(parents=True, exist_ok=True)
                     kept.replace(file)
+            except OSError:
+                all_back = False
+        self._remove_empty_folders()
+        return all_back
 
     def discard(self) -> None:
         """Remove what was kept."""
-        shutil.rmtree(self._before, ignore_errors=True)
+        remove_whatever(self._before)
+
+    def _remove_empty_folders(self) -> None:
+        for folder, _, _ in os.walk(self._output, topdown=False):
+            if Path(folder) != self._output and not Path(folder).is_relative_to(self._before):
+                with contextlib.suppress(OSError):  # It is not empty.
+                    Path(folder).rmdir()
 
     def _move_away(self, path: str) -> None:
         kept = self._before / path
@@ -102,6 +117,14 @@ class _Backup:
         except (OSError, NotImplementedError):
             shutil.copy2(self._output / path, kept, follow_symlinks=False)
         self._paths.append(path)
+
+
+def remove_whatever(path: Path) -> None:
+    """Remove a folder with everything in it, or a file or link of that name, as far as the system allows."""
+    if path.is_symlink() or path.is_file():
+        with contextlib.suppress(OSError):
+            path.unlink()
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def _files_below(output: Path) -> Iterable[str]:

@@ -95,6 +95,8 @@ class Disk:
 
     def merge(self, rows: Mapping[bytes, bytes]) -> None:
         """Queue rows that are encoded already, such as those of another process."""
+        if any(len(row) > LARGEST_ROW_BYTES for row in rows.values()):  # SQLite would take none of them.
+            rows = {key: row for key, row in rows.items() if len(row) <= LARGEST_ROW_BYTES}
         with self._lock:
             self._waiting.update(rows)
             self._waiting_bytes += sum(map(len, rows.values()))

@@ -65,19 +65,26 @@ class Queue(Generic[Item]):
     """
 
     def __init__(self, items: Sequence[Item]) -> None:
-        """Take the items.
-
-        Raises:
-            OSError: the system allows no more pipes.
-        """
-        self._tokens, writes = os.pipe()
+        """Take the items. If the system allows no more pipes, all of them are left to this process."""
+        self._owner = os.getpid()
+        self._shares: list[Sequence[Item]] = []
+        try:
+            self._tokens, writes = os.pipe()
+        except OSError:
+            self._tokens, self._shares = _CLOSED, [items]
+            return
         self._shares = shares(items, min(len(items) or 1, MOST_TOKENS))
         os.write(writes, b"".join(number.to_bytes(_TOKEN_BYTES, "big") for number in range(len(self._shares))))
         os.close(writes)
 
     def __iter__(self) -> Iterator[Item]:
         """Yield the items that are left for this process."""
-        while token := os.read(self._tokens, _TOKEN_BYTES):
+        if self._tokens == _CLOSED:
+            if self._owner == os.getpid():
+                yield from (item for share in self._shares for item in share)
+            return
+        # Nobody waits for the rest if the process that made the queue has ended.
+        while self._owner in (os.getpid(), os.getppid()) and (token := os.read(self._tokens, _TOKEN_BYTES)):
             yield from self._shares[int.from_bytes(token, "big")]
 
     def close(self) -> None:
@@ -87,6 +94,7 @@ class Queue(Generic[Item]):
                 pass
             os.close(self._tokens)
             self._tokens = _CLOSED
+        self._shares = []
 
 
 class Worker:
@@ -101,11 +109,15 @@ class Worker:
         """
         sys.stdout.flush()
         sys.stderr.flush()
-        self._reads, writes = os.pipe()
+        try:
+            self._reads, writes = os.pipe()
+        except OSError:  # The system does not allow any more.
+            self._process = _NOT_STARTED
+            return
         _make_large(writes)
         try:
             self._process = os.fork()
-        except OSError:  # The system does not allow any more.
+        except OSError:
             self._process = _NOT_STARTED
             os.close(self._reads)
         if self._process:
@@ -182,7 +194,8 @@ def wait_for_ends() -> None:
 def start_ready_worker(ready: Sequence[str], work: str, afterwards: str) -> None:
     """Start a process for `take_ready_worker`, if that is possible; it ends by itself if nobody takes it."""
     if can_fork() and cores() > 1:
-        _ready.append(ReadyWorker(ready, work, afterwards))
+        with suppress(OSError):  # The system allows no more pipes.
+            _ready.append(ReadyWorker(ready, work, afterwards))
 
 
 def take_ready_worker() -> ReadyWorker | None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from microsite.problems import Location, OutputRefused, Problem, why_not_written
 from microsite.progress import say_nothing
-from microsite.replace_files import replace_files
+from microsite.replace_files import BEFORE, HalfReplaced, remove_whatever, replace_files
 from microsite.store import Store
 from microsite.swap import exchange, only_writer, remove, rename, uninterrupted
 
@@ -202,7 +202,7 @@ def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: 
 def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collection[str]) -> dict[str, State]:
     """Write all files into a folder inside the output, then move each into place; return the state of each file."""
     new = output / _STAGING
-    shutil.rmtree(new, ignore_errors=True)
+    remove_whatever(new)
     new.mkdir(parents=True)
     try:
         written = _write_all(files, new, output, same)
@@ -330,9 +330,12 @@ def _cannot_write(output: Path, old: Path, error: OSError) -> Problem:
             f"Rename {old}, or move it somewhere else, and build again. A build puts the last output there for a "
             "moment."
         )
+    left = "The last good output is unchanged."
+    if isinstance(error, HalfReplaced):
+        left = f"Some files are new, and the ones that they replaced are in {BEFORE}."
     return Problem.error(
         "OUT-002",
-        f"We cannot write the site: {reason}. The last good output is unchanged.",
+        f"We cannot write the site: {reason}. {left}",
         Location(file=str(output)),
         advice,
     )

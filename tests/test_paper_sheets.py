@@ -105,7 +105,7 @@ def test_what_sheets_say_in_each_stage(case):
     """Poster, leaflet and form say what the table has for the stage, in order, and nothing that is out of date."""
     now = datetime.fromisoformat(str(case["now"]))
     status, papers, lacks_room = made(folder_of(case["life"]), now, (*SHEETS, "form"))
-    assert not lacks_room
+    assert not lacks_room or case["stage"] == "paused"
     assert status.value == case["stage"]
     for kind in SHEETS:
         assert papers[kind].pages == 1

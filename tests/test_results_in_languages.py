@@ -95,6 +95,51 @@ def test_answer_in_one_language(answer, tmp_path):
         assert build.files[path] == expected.files[path]
 
 
+WAYS_TO_GIVE_ANSWERS = {
+    "each text": (
+        "- text: {en-GB: How?, cy: Sut?}\n  kind: choice\n"
+        "  answers: [{en-GB: By car, cy: Car}, {en-GB: Bus, cy: Bws}]\n"
+    ),
+    "list by language": (
+        "- text: {en-GB: How?, cy: Sut?}\n  kind: choice\n  answers: {en-GB: [By car, Bus], cy: [Car, Bws]}\n"
+    ),
+    "file by language": (
+        "questions:\n  en-GB:\n    - {text: How?, kind: choice, answers: [By car, Bus]}\n"
+        "  cy:\n    - {text: Sut?, kind: choice, answers: [Car, Bws]}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("questions", WAYS_TO_GIVE_ANSWERS.values(), ids=WAYS_TO_GIVE_ANSWERS)
+@pytest.mark.parametrize("number", ["1", "9" * 5000], ids=["first", "long number"])
+def test_ways_to_give_answers(number, questions, tmp_path):
+    """Answers are found whichever way the questions give their languages; a number that is none is reported."""
+    files = {
+        **SMALLEST,
+        "site_config.yaml": CONFIG + "languages: [en-GB, cy]\nresults: {published: 2027-07-01}\n",
+        "content/data/questions.yaml": questions,
+        "content/data/results.yaml": (
+            f"- question: {number}\n  answered: 100\n  counts:\n"
+            "    - {answer: By car, count: 60}\n    - {answer: {Welsh: Bws}, count: 40}\n"
+        ),
+    }
+    build = make_site(write_files(files, tmp_path), engine_templates(), NOW)
+    codes = {each.code for each in build.problems if each.location.file.startswith("content/data/")}
+    assert codes == ({"RESULT-001"} & codes if number == "1" else codes)
+    assert ("RESULT-003" in codes, bool({"RESULT-002", "CONF-010"} & codes)) == (False, number != "1")
+
+
+def test_list_by_language_without_its_name(tmp_path):
+    """A list in one of the languages only is read, and what it lacks is reported."""
+    files = {
+        **SMALLEST,
+        "site_config.yaml": CONFIG + "languages: [en-GB, cy]\n",
+        "content/data/questions.yaml": "en-GB:\n  - text: How?\n",
+    }
+    build = make_site(write_files(files, tmp_path), engine_templates(), NOW)
+    assert {each.code for each in build.problems if each.location.file.startswith("content/data/")} == {"TRAN-003"}
+
+
 def test_answer_whose_question_is_in_another_file(tmp_path):
     """RESULT-003: the advice shows the answer in both languages, and following it solves the problem."""
     files = {

@@ -25,6 +25,8 @@ MARGIN_PX, BAR_PX, MARK_PX = 80, 24, 92
 #: A title has the largest of these sizes at which it fits.
 TITLE_SIZES_PX, TITLE_TOP_PX, TITLE_HEIGHT_PX = (84, 72, 62, 54, 47), 160, 300
 SMALL_PX = 33
+#: No line of a card holds more characters; to cut a longer text takes time that grows with the square of its length.
+LONGEST_CUT = 300
 #: Line spacing as a multiple of the font size; Arabic letters reach further up and down.
 LEADING = {FONT: 1.14, ARABIC_FONT: 1.42}
 #: The number of shades between paper and ink: to the eye, as good as all of them.
@@ -135,6 +137,7 @@ def _lines(text: str, face: Any, width: int) -> list[str]:
 def _cut(text: str, face: Any, width: int) -> str:
     if _length(text, face) <= width:
         return text
+    text = text[:LONGEST_CUT]
     while text and _length(f"{text}…", face) > width:
         text = text[:-1].rstrip()
     return f"{text}…"

@@ -59,7 +59,7 @@ def say_again(
     """
     try:
         files, problems = msgspec.json.decode(record.details, type=_Details)
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     console = Console(sys.stdout, os.environ)
     done = not failed(problems, strict)

@@ -11,8 +11,10 @@ from microsite.validate.date_types import day_in_words
 LONGEST_TITLE = 65
 PROPOSAL, HOME = "proposal.html", "index.html"
 #: Words for people who live in an area, and for those who work there, in English and in Welsh with its mutations.
-_LIVES = lazy_pattern(r"\b(?:live|lives|living|residents?|residing|byw|fyw)\b|reswyl")
-_WORKS = lazy_pattern(r"\b(?:work|works|working|workers?|workforce)\b|weithio|weithwyr|weithiwr")
+_LIVES = lazy_pattern(r"\b(?:live|lives|living|residents?|residing|byw|fyw|[dt]rigolion)\b|reswyl")
+_WORKS = lazy_pattern(
+    r"\b(?:work|works|working|workers?|workforce|employed|employees?|business(?:es)?|jobs?)\b|weithio|weithwyr|weithiwr"
+)
 
 
 def short_title(case: Case) -> Answer:

@@ -15,6 +15,8 @@ from microsite.source.places import Position
 _DATA_URL = lazy_pattern(
     r"(?<=[(<\"'= ])(data:[\w.+/-]{0,100}(?:;[\w=.-]{1,60}){0,4},)([A-Za-z0-9+/=%_.~:;!*$&-]{1000,}+)", re.IGNORECASE
 )
+#: What precedes a code block within quotations and list items.
+_CONTAINERS = lazy_pattern(r"(?:[ >]|[-*+] |[0-9]{1,9}[.)] )+")
 #: What is left of one: its number, and the length of its data.
 _SHORTENED = lazy_pattern(r".*,cut-([0-9]+)-([0-9]+)")
 
@@ -35,7 +37,7 @@ def shorten_data_urls(body: str) -> tuple[str, list[Position]]:
     places: list[Position] = []
     lines, code = body.split("\n"), ""
     for number, line in enumerate(lines):
-        code = opened_fence(code, line.lstrip(" >"))
+        code = opened_fence(code, line.lstrip(" >") if code else _CONTAINERS.sub("", line, 1))
         if code or len(line) < 1000:
             continue
         parts, end = list[str](), 0

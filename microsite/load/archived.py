@@ -121,7 +121,7 @@ class _ZippedPages(EarlierPages):
     def _read_manifest(self) -> None:
         try:
             manifest = msgspec.json.decode(self._content(MANIFEST, LARGEST_FILE_BYTES), type=Manifest)
-        except msgspec.DecodeError as error:
+        except ValueError as error:  # Also if it is not UTF-8.
             raise self._unreadable("We cannot read its manifest.") from error
         super().__init__(self.paths, manifest)
 

@@ -82,7 +82,7 @@ def load_outside(
     if theme:
         files = {}
         top = folder / theme
-        wrong = _wrong_theme(folder, top)
+        wrong = _wrong_theme(folder, top, theme)
         if wrong:
             problems.append(_problem(config, "theme", *wrong))
         else:
@@ -125,8 +125,7 @@ def _earlier(folder: Path, config: bytes, name: str, problems: list[Problem]) ->
     return EarlierRecord(as_of=as_of, digest=digest, pages=pages)
 
 
-def _wrong_theme(folder: Path, top: Path) -> tuple[str, str] | None:
-    name = top.name or ".."
+def _wrong_theme(folder: Path, top: Path, name: str) -> tuple[str, str] | None:
     if not top.exists() and not top.is_symlink():
         return "There is no such folder.", "Put the folder there, correct the line, or delete it."
     if not top.is_dir():

@@ -40,6 +40,10 @@ class SourceText(Struct, frozen=True, dict=True):
         length = max(1, min(length, len(source) + 1 - column))
         return Location(file=self.file, line=line, column=column, source=source, length=length)
 
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1; empty beyond the end, where YAML places a value that is missing."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
     @cached_property
     def whole(self) -> Location:
         """The file as a whole."""

@@ -30,7 +30,7 @@ from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
 from microsite.model.shared_facts import with_shared
 from microsite.problems import Location, Problem, Severity
-from microsite.record import OUTSIDE_KEYS, outside_names
+from microsite.record import OUTSIDE_KEYS, outside_names, plain_path
 from microsite.validate.by_language import ALL_TRANSLATED, ONE_LANGUAGE, InOneLanguage, Untranslated
 from microsite.validate.date_types import TimeZoneName, zone_of
 from microsite.validate.field_types import FieldError
@@ -98,7 +98,7 @@ def parse_consultation(
     on_lines = outside_names(config)
     for key in OUTSIDE_KEYS:
         path = getattr(consultation, key)
-        if path and on_lines.get(key) != str(path).replace("\\", "/").rstrip("/"):
+        if path and on_lines.get(key) != plain_path(str(path)):
             advice = f"Write {key}: {path}"
             message = f"We only read “{key}” where it is on one line, with nothing in front of it."
             problems.append(Problem.error("CONF-033", message, reading.places[key], advice, path=key))

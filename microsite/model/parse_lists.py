@@ -49,7 +49,7 @@ def parse_lists(
     untranslated: dict[str, Location] = {}
     other_files: dict[str, Location] = {}
     texts = 0
-    questions: Value | None = None
+    questions: dict[str, Value] = {}
     for file, content in sorted(data.items(), key=lambda item: item[0].rsplit("/", 1)[-1]):
         name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         if name not in DATA_FILES:
@@ -64,12 +64,12 @@ def parse_lists(
             problems += syntax
             unread.add(name)
             continue
-        value = _without_its_name(value, name, reading)
-        if wanted.languages and name == "questions":
-            questions = value
-        elif wanted.languages and name == "results" and questions is not None:
+        if name == "questions" and wanted.languages:
+            questions = _in_each_language(file, content, zone, wanted)
+        elif name == "results" and questions:
             value = with_translated_answers(value, questions)
         value = wanted.for_file(file).value_of(value, reading)
+        value = _without_its_name(value, name, reading)
         if value.kind == "mapping":
             # If items lack their hyphens, every key is reported as a duplicate.
             syntax = [problem for problem in syntax if problem.code != "YAML-006"]
@@ -93,6 +93,17 @@ def parse_lists(
         problems += merge_problems(syntax, reading)
     read = Lists(**cast("dict[str, Any]", lists))
     return read, frozenset(unread), places, problems, Untranslated(texts, untranslated, other_files)
+
+
+def _in_each_language(file: str, content: bytes, zone: str, wanted: InOneLanguage) -> dict[str, Value]:
+    """Read a list in each language of the site, by tag, without reporting anything."""
+    found: dict[str, Value] = {}
+    for language in wanted.languages:
+        reading, value, _ = read_yaml(file, content, zone)
+        if reading is not None and value is not None:
+            in_language = InOneLanguage(wanted.languages, language.tag).for_file(file)
+            found[language.tag] = _without_its_name(in_language.value_of(value, reading), "questions", reading)
+    return found
 
 
 def _without_its_name(value: Value, name: str, reading: Reading) -> Value:

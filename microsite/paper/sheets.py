@@ -75,8 +75,8 @@ def cut_problem(source: Source, kind: str, cut: int, place: Location) -> Iterato
     consultation = source.site.consultation
     parts = {
         "the partners": bool(consultation.partners),
-        "the summary after its first sentence": first_sentence(consultation.summary) != str(consultation.summary),
-        "what to do in each way to respond": source.site.takes_answers and bool(consultation.ways_to_respond),
+        "the summary after its first sentence": len(_END_OF_SENTENCE.split(str(consultation.summary))) > 1,
+        "what to do in each way to respond": source.site.takes_answers and _lose_details(source),
     }
     left_out = [part for part, is_there in list(parts.items())[:cut] if is_there]
     if left_out:
@@ -108,6 +108,16 @@ def sheet_facts(source: Source) -> Options:
         "email": known(contact and contact.email),
         "partners": " · ".join(with_language_markers(each.name) for each in consultation.partners),
     }
+
+
+def _lose_details(source: Source) -> bool:
+    """Whether a sheet without room for details shows less of a way to respond: all but one sentence, or none of it."""
+    consultation = source.site.consultation
+    shown = chosen_ways(consultation.ways_to_respond, MOST_WAYS - _has_survey(source))
+    survey = consultation.survey if _has_survey(source) else None
+    return bool(survey and (survey.minutes or survey.questions)) or any(
+        way.post or way.phone or way.email or len(_END_OF_SENTENCE.split(str(way.details))) > 1 for way in shown
+    )
 
 
 def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]:

@@ -50,7 +50,7 @@ def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> N
         glued = glued_key(value.text, fields)
         advice = f"Write a space after the colon: {glued}" if glued else as_record(value.text, path, kind, fields)
     elif value.kind == "text":
-        first = reading.source.lines[value.line - 1].strip()
+        first = reading.source.line(value.line).strip()
         line = as_key_line(first)
         if line.partition(":")[0] in fields:
             more = (

@@ -77,7 +77,9 @@ def test_last_ports_are_busy():
 
 #: A page that takes minutes to render.
 ENDLESS = {
-    "theme/templates/pages/contact.html": "{% for _ in range(99999) %}{{ ('x' * 99999) | list | length }}{% endfor %}"
+    "theme/templates/pages/contact.html": (
+        "{% for each in range(99999) %}{% for _ in range(99999) %}{% endfor %}{% endfor %}"
+    )
 }
 
 

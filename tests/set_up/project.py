@@ -29,8 +29,8 @@ OWN_FILES = (
     *(
         f"microsite/{name}.py"
         for name in (
-            "__init__ bootstrap digests file_lock import_bundle kept_patterns own_environment progress quick_build "
-            "record set_up_failures set_up_steps"
+            "__init__ bootstrap build_report digests file_lock file_states import_bundle kept_patterns own_environment "
+            "progress quick_build record set_up_failures set_up_steps"
         ).split()
     ),
 )

@@ -105,6 +105,12 @@ def test_names_that_nobody_published(build, tmp_path):
     assert "No longer on the site: media/a\u00a0b.pdf." in build({"content/01-why.md": CHAPTER})
 
 
+def test_names_that_are_no_text(build, tmp_path):
+    """A file of remembered addresses that is not UTF-8 counts as empty."""
+    (tmp_path / ".microsite-cache/addresses.json").write_bytes(b'{"output":{"a\xff.html":["f","t",1,""]}}')
+    assert "Built" in build({"content/01-why.md": CHAPTER + "\nText.\n"})
+
+
 def test_files_for_hosts(build):
     """Nobody has bookmarked a file that is meant for the host, so it disappears without a message."""
     config = SMALLEST["site_config.yaml"] + "\nsite_address: https://www.example.org/\n"

@@ -69,6 +69,16 @@ def test_packed_into_longer_fences():
     assert f"![A]({DATA})" in text
 
 
+@pytest.mark.parametrize("mark", ["- ", "1. ", "> - "])
+def test_packed_into_code_of_an_item(mark):
+    """A code block that begins on the line of its list item ends where it ends."""
+    indent = " " * len(mark)
+    body = f"{mark}```\n{indent}![A]({DATA})\n{indent}```\n\n![B]({DATA})\n"
+    text, places = shorten_data_urls(body)
+    assert [line for line, _, _ in places] == [5]
+    assert f"![A]({DATA})" in text
+
+
 def test_packed_into_code():
     """In a code block, an embedded file is shown as it is written."""
     source, _ = parse_chapter(SourceText("content/01-why.md", f"```\n<img src='{DATA}'>\n```\n"))

@@ -45,7 +45,22 @@ def test_names():
     assert outside_names(config) == {"theme": "../look", "shared": "../a b.yaml"}
 
 
-@pytest.mark.parametrize("named", ["/", "~/look", "C:/look", "''"])
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("./theme", "theme"),
+        ("'../look #2'", "../look #2"),
+        ("../look # ours", "../look"),
+        ("././../a/./b/", "../a/b"),
+        ('"..\\\\look"', "../look"),
+    ],
+)
+def test_ways_to_write_a_path(written, named):
+    """Quotation marks protect a #, and a dot leads nowhere."""
+    assert outside_names(f"theme: {written}\n".encode())["theme"].replace("//", "/") == named
+
+
+@pytest.mark.parametrize("named", ["a\0b", "/", "~/look", "C:/look", "''"])
 def test_what_is_no_name(named):
     """A path from the root of a disk or from a home folder is not a name, so nothing looks into it."""
     assert outside_names(f"theme: {named}\n".encode()) == {}

@@ -43,3 +43,11 @@ def test_dash_goes(text, tmp_path):
 def test_symbol_font(text, codes, tmp_path):
     """A character of a symbol font is reported in text, but not in code."""
     assert [each for each, _ in found(tmp_path, text)] == codes
+
+
+def test_introduced_lines(tmp_path):
+    """Of lines with an introduction, what is said of each is said of those after it."""
+    site = write_files({**SMALLEST, "content/01-why.md": "# Why\n\nWe grow:\n– apples\n– pears\n"}, tmp_path)
+    build = make_site(site, engine_templates(), datetime.fromisoformat("2027-04-01T12:00"))
+    (message,) = [each.message for each in build.problems if each.code == "HEAD-011"]
+    assert message.endswith("and each but the first begins with a dash.")

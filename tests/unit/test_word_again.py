@@ -148,6 +148,12 @@ def test_removed_chapters_come_back(site, monkeypatch):
     assert {each.name: each.read_bytes() for each in (site / "content").glob("*.md")} == before
 
 
+def test_record_that_is_no_text(site):
+    """A damaged record counts as empty."""
+    (site / RECORD).write_bytes(b'{"chapters":{"a":"\xff"}}')
+    assert load_record(site).chapters == {}
+
+
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [

@@ -280,6 +280,31 @@ def test_pictures_keep_their_colours_and_no_comment(tmp_path):
             assert image.info["icc_profile"] == profile
 
 
+@pytest.mark.parametrize("cut", ["", '<a:srcRect b="50000"/>'])
+def test_photographs_of_many_phones(cut, tmp_path):
+    """A photograph with a second picture in its file is taken as any other."""
+    out = io.BytesIO()
+    first, second = (Image.new("RGB", (40, 20), colour) for colour in ("red", "blue"))
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    inside = '<Relationship Id="pic" Type="x/image" Target="media/image1.jpeg"/>'
+    files = {"word/media/image1.jpeg": out.getvalue()}
+    made = imported(tmp_path, docx(paragraph(picture(cut, "A bench.")), files=files, relations=inside))
+    with Image.open(io.BytesIO(made.files["content/media/01-plan-1.jpg"])) as image:
+        assert image.convert("RGB").getpixel((5, 5))[0] > 200
+
+
+def test_pictures_of_many_greys(tmp_path):
+    """A picture with 65,536 shades of grey does not become white."""
+    out = io.BytesIO()
+    Image.frombytes("I;16", (256, 1), b"".join(bytes((0, level)) for level in range(256))).save(out, "PNG")
+    inside = '<Relationship Id="pic" Type="x/image" Target="media/image1.png"/>'
+    files = {"word/media/image1.png": out.getvalue()}
+    made = imported(tmp_path, docx(paragraph(picture("", "A bench.")), files=files, relations=inside))
+    with Image.open(io.BytesIO(made.files["content/media/01-plan-1.png"])) as image:
+        shades = image.convert("L").tobytes()
+    assert (shades[0], shades[128], shades[255]) == (0, 128, 255)
+
+
 def test_pictures_without_words_are_not_called_decorative(tmp_path):
     """A picture without alt text in Word has none in the chapter, even in a table, so that the check reports it."""
     inside = '<Relationship Id="pic" Type="x/image" Target="media/image1.jpeg"/>'

@@ -1,10 +1,11 @@
 """Worker processes share a queue, which hands each item to one process, whichever is free."""
 
+import errno
 import os
 
 import pytest
 
-from microsite.workers import MOST_TOKENS, Queue, Worker, can_fork
+from microsite.workers import MOST_TOKENS, Queue, Worker, can_fork, start_ready_worker, take_ready_worker
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")
 
@@ -66,3 +67,19 @@ def test_closed_queue_ends_the_others():
 def test_large_result():
     """A result larger than a pipe's buffer arrives complete."""
     assert Worker(lambda: b"x" * 30_000_000).result() == b"x" * 30_000_000
+
+
+def test_no_more_pipes(monkeypatch):
+    """If the system allows no more pipes, this process does all of the work."""
+
+    def none_left():
+        raise OSError(errno.EMFILE, "too many")
+
+    monkeypatch.setattr(os, "pipe", none_left)
+    queue = Queue(range(5))
+    worker = Worker(lambda: taken_by(queue))
+    assert list(queue) == list(range(5))
+    queue.close()
+    assert worker.result() is None
+    start_ready_worker((), "", "")
+    assert take_ready_worker() is None

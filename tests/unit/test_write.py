@@ -293,6 +293,42 @@ def test_failure_halfway_in_a_folder_that_cannot_be_replaced(links, number, tmp_
     assert folders == {path.split("/")[0] for path in expected if "/" in path}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+@pytest.mark.parametrize("name", ["assets", ".before", ".new"])
+@pytest.mark.parametrize("leads", [True, False])
+def test_links_in_a_folder_that_cannot_be_replaced(leads, name, tmp_path, monkeypatch):
+    """A link among the output's folders is replaced; nothing is written where it leads."""
+    output, elsewhere = tmp_path / "output", write_files({"a.css": b"mine", "index.html": b"mine"}, tmp_path / "other")
+    write_output({"index.html": b"1"}, output)
+    (output / name).symlink_to(elsewhere if leads else tmp_path / "nowhere")
+    monkeypatch.setattr("os.path.ismount", lambda folder: folder == output)
+    new = {"index.html": b"2", "assets/a.css": b"2"}
+    for _ in range(2):
+        write_output(new, output)
+        assert {path: content for path, content in tree(output).items() if path != MARKER} == new
+    assert tree(elsewhere) == {"a.css": b"mine", "index.html": b"mine"}
+
+
+def test_what_cannot_be_put_back_is_kept(tmp_path, monkeypatch):
+    """OUT-002: if the old files cannot be put back either, the message says where they are."""
+    output = tmp_path / "output"
+    old = {"a.html": b"1", "index.html": b"1"}
+    write_output(old, output)
+    monkeypatch.setattr("os.path.ismount", lambda folder: folder == output)
+    replace, left = Path.replace, iter([True, True])
+
+    def fails_from_then_on(self, target):
+        if next(left, None) is None:
+            raise PermissionError(errno.EACCES, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails_from_then_on)
+    with pytest.raises(OutputRefused) as refused:
+        write_output({"a.html": b"2", "index.html": b"2"}, output)
+    assert "Some files are new, and the ones that they replaced are in .before." in refused.value.problem.message
+    assert (output / ".before/a.html").read_bytes() == b"1"
+
+
 def refuse(*_: object, **__: object) -> None:
     """Fail like a drive without hard links."""
     raise OSError(errno.EPERM, "no links here")

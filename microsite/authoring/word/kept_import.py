@@ -59,7 +59,7 @@ def load_record(site: Path) -> Record:
     """Load the record; a damaged one counts as empty."""
     try:
         return msgspec.json.decode((site / RECORD).read_bytes(), type=Record)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError):
         return Record()
 
 

@@ -36,13 +36,16 @@ def picture_file(content: bytes, picture: Picture) -> tuple[bytes, str]:
                 profile = opened.info.get("icc_profile")
                 changed = picture.turn or picture.mirrored or picture.upside_down or any(picture.crop)
                 upright = opened.getexif().get(0x0112, 1) in (0, 1)
-                if kind in ("JPEG", "MPO") and upright and not changed and opened.mode in ("RGB", "L"):
+                if kind == "JPEG" and upright and not changed and opened.mode in ("RGB", "L"):
                     return _saved(opened, "JPEG", profile, quality="keep"), "jpg"
                 image: Any = _cut(ImageOps.exif_transpose(opened), picture)
                 if kind in ("JPEG", "MPO"):
                     return _saved(
                         image.convert("RGB"), "JPEG", profile if image.mode == "RGB" else None, quality=92
                     ), "jpg"
+                if image.mode.startswith("I;16") or image.mode == "I":
+                    levels: Any = image.convert("I").point(lambda level: level / 256)  # pyright: ignore
+                    image, profile = levels.convert("L"), None
                 if image.mode not in ("1", "L", "LA", "P", "RGB", "RGBA"):
                     image, profile = image.convert("RGBA" if "transparency" in image.info else "RGB"), None
                 return _saved(image, "PNG", profile, optimize=False), "png"

@@ -85,21 +85,23 @@ def _sign(line: str) -> str:
 
 def _finding(reading: Reading, block: Block, why: str) -> Finding:
     lines: Sequence[str] = [text.strip() for _, text, _ in block.lines]
+    introduced = len(lines) > 2 and lines[0].endswith(":") and why in (_WITH_BACKSLASH, _WITH_DASH, _WITH_NUMBER)
+    items = lines[1:] if introduced else lines
     first = lines[0] if len(lines[0]) <= LONGEST else f"{lines[0][: LONGEST - 1]}…"
     _, text, at = block.lines[0]
-    listed = f"begin each with a hyphen and a space: “- {first}”"
+    item = items[0] if len(items[0]) <= LONGEST else f"{items[0][: LONGEST - 1]}…"
+    listed = f"begin each with a hyphen and a space: “- {item}”"
     if why == _WITHOUT_SPACE:
         number = _GLUED.match(first)
         end = number.end(1) if number else 0
         listed = f"type a space after each number: “{first[:end]} {first[end:]}”"
     if why == _WITH_DASH:
-        item = next(line for line in lines if _DASH.match(line)).lstrip("–— ")
-        listed = f"begin each with a hyphen and a space in place of the dash: “- {item[:LONGEST]}”"
+        listed = f"begin each with a hyphen and a space in place of the dash: “- {item.lstrip('–— ')}”"
     if why == _WITH_BACKSLASH:
-        listed = f"delete the backslash: “{first.replace(chr(92), '', 1)}”"
+        listed = f"delete the backslash: “{item.replace(chr(92), '', 1)}”"
     return reading.hint(
         "HEAD-011",
-        f"These {len(lines)} lines run together in one paragraph, and each {why}.",
+        f"These {len(lines)} lines run together in one paragraph, and each{' but the first' * introduced} {why}.",
         block.start,
         max(1, at + len(text.rstrip()) - block.start),
         f"To keep the lines, end each one except the last with a backslash: “{first}\\”. For a list, {listed}.",

@@ -12,23 +12,21 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 
-#: What every file with several frames contains, by its suffix, so that the others need not be opened.
-_FRAMES = {".gif": b"\x21\xf9\x04", ".png": b"acTL", ".apng": b"acTL", ".webp": b"ANMF"}
+#: What an animated GIF begins with, and what an animated PNG and WebP contain, so that others need not be opened.
+_GIF, _PNG_FRAMES, _WEBP_FRAMES = b"GIF8", b"acTL", b"ANMF"
 #: Something may move for so long: WCAG 2.2, success criterion 2.2.2.
 LONGEST_MS = 5000
-#: Browsers show a frame that has no duration for this long.
-_USUAL_MS = 100
+#: Browsers show a frame for this long if it asks for at most `_SHORTEST_MS`.
+_USUAL_MS, _SHORTEST_MS = 100, 10
 
 
 def moving_picture(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each animated picture that plays for ever, or for more than five seconds."""
     for picture in reading.pictures:
-        suffix = picture.address[picture.address.rfind(".") :].lower()
-        if suffix not in _FRAMES:
-            continue
         name = unquote(picture.address).lstrip("./").removeprefix("content/")
         content = known.media.get(f"content/{name}", b"")
-        if _FRAMES[suffix] in content and moves_for_long(content):
+        may_move = content.startswith(_GIF) or _PNG_FRAMES in content or _WEBP_FRAMES in content
+        if may_move and moves_for_long(content):
             yield reading.warning(
                 "PIC-010",
                 "This picture moves, and readers cannot stop it.",
@@ -61,7 +59,8 @@ def moves_for_long(content: bytes) -> bool:
                 for frame in range(frames):
                     opened.seek(frame)
                     opened.load()
-                    played_ms += opened.info.get("duration") or _USUAL_MS
+                    duration_ms = opened.info.get("duration") or 0
+                    played_ms += duration_ms if duration_ms > _SHORTEST_MS else _USUAL_MS
                     if played_ms > longest_ms:
                         return True
                 return False
