@@ -290,7 +290,7 @@ def test_photographs_of_many_phones(cut, tmp_path):
     files = {"word/media/image1.jpeg": out.getvalue()}
     made = imported(tmp_path, docx(paragraph(picture(cut, "A bench.")), files=files, relations=inside))
     with Image.open(io.BytesIO(made.files["content/media/01-plan-1.jpg"])) as image:
-        assert image.convert("RGB").getpixel((5, 5))[0] > 200
+        assert image.convert("RGB").tobytes()[0] > 200
 
 
 def test_pictures_of_many_greys(tmp_path):
