@@ -20,6 +20,8 @@ def found(folder, text):
     ("text", "code"),
     [
         ("– apples\n– pears", "HEAD-007"),
+        ("― apples\n― pears", "HEAD-007"),
+        ("‒apples\n‒pears", "HEAD-011"),
         ("– apples\n– pears\n– plums", "HEAD-007"),
         ("–apples\n–pears", "HEAD-011"),
         ("–apples\n–pears\n–plums", "HEAD-011"),

@@ -23,7 +23,7 @@ _NUMBER = lazy_pattern(
 _GLUED = lazy_pattern(r"([0-9]{1,3}[.)])[*_“‘\"']{0,3}[^\W\d_](?!\.)")
 #: A list item, but for the backslash that Google Docs and others put before the marker.
 _ESCAPED = lazy_pattern(r"(?:\\[-*+]|[0-9]{1,3}\\[.)])\s+\S")
-_DASH = lazy_pattern(r"[–—]\s?[^\s\d–—]")
+_DASH = lazy_pattern(r"[‒–—―]\s?[^\s\d‒–—―]")
 _LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)[.,;]?$")
 _WITH_BACKSLASH = "begins with a backslash, which keeps it from being a list"
 _WITH_NUMBER = "begins with a number or letter"
@@ -96,7 +96,7 @@ def _finding(reading: Reading, block: Block, why: str) -> Finding:
         end = number.end(1) if number else 0
         listed = f"type a space after each number: “{first[:end]} {first[end:]}”"
     if why == _WITH_DASH:
-        listed = f"begin each with a hyphen and a space in place of the dash: “- {item.lstrip('–— ')}”"
+        listed = f"begin each with a hyphen and a space in place of the dash: “- {item.lstrip('‒–—― ')}”"
     if why == _WITH_BACKSLASH:
         listed = f"delete the backslash: “{item.replace(chr(92), '', 1)}”"
     return reading.hint(

@@ -11,13 +11,13 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.source.parts import Passage
 
 _BULLET = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*(?:[•●▪◦‣∙■□➢❖]|&bull;|&#8226;|·(?=\s))[ \t\u00a0]*(?=\S)")
-TYPED_DASH = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*[–—][ \t\u00a0]+(?=\w)")
+TYPED_DASH = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*[‒–—―][ \t\u00a0]+(?=\w)")
 _NUMBER = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*\d{1,2}[.)](?:&nbsp;|\u00a0)\s*(?=\S)")
 
 #: Every match has one of these in it.
-_SIGNS = (*"•●▪◦‣∙■□➢❖·–—\u00a0", "&bull;", "&#8226;", "&nbsp;")
+_SIGNS = (*"•●▪◦‣∙■□➢❖·‒–—―\u00a0", "&bull;", "&#8226;", "&nbsp;")
 #: The characters that such a line can begin with.
-_FIRST = frozenset("•●▪◦‣∙■□➢❖·&–—<0123456789")
+_FIRST = frozenset("•●▪◦‣∙■□➢❖·&‒–—―<0123456789")
 
 
 def typed_list(reading: Reading, known: Known) -> Iterator[Finding]:
