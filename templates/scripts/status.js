@@ -1,5 +1,5 @@
-// Every page is complete without this script. It reads the stages from the page's data and shows the one that the
-// reader's clock is in: its sentence, the way to the survey, and how much time is left.
+// Every page is complete without this. It reads the stages from the page's data and shows the one that the reader's
+// clock is in: the sentence, the way to the survey, and how long until when.
 (() => {
   const DAY = 864e5
   const { zone, page, words, elsewhere, stages } = JSON.parse(document.getElementById('site-stages').textContent)
@@ -11,10 +11,10 @@
   let shown = 0
   let begun
 
-  // Ignore a clock that is before the stage the page was built in, decades after the last one, or running backwards.
+  // A clock before the stage the page was built in, decades after the last, or running backwards is ignored.
   const believed = (now) => now > starts[0] - DAY && now < starts[starts.length - 1] + 18263 * DAY && now > latest - 6e4
 
-  // Leave text alone that the browser has translated, rather than put it back into the page's language.
+  // What a browser has translated is not put back into the page's language.
   const translated = ({ place, text }) => document.documentElement.lang !== page || place.textContent !== text
 
   const dayOf = (time) =>
@@ -72,7 +72,7 @@
     }
   }
 
-  // The time left follows each sentence about the status, but is not part of it.
+  // The time left follows each sentence about the status, but is no part of it.
   const showCounts = (now) => {
     for (const each of all('.status__count')) each.remove()
     const next = stages[shown].count
@@ -85,7 +85,7 @@
         }
       }
     } catch {
-      // A browser that does not know this time zone shows only the sentence.
+      // A browser without this time zone shows only the sentence.
     }
   }
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.engines.browser import AAA_RULES, axe_violations, opened_page
 from tests.engines.checkers import htmlcs_errors, ibm_violations
+from tests.preview.pages import seen
 from tests.preview.running import running
 from tests.small_sites import CHAPTER, SMALLEST, write_files
 
@@ -192,7 +193,7 @@ def test_page_is_not_covered(mended, browser):
     mended.shows("A link")
     with opened_page(browser, f"{mended.address}/why.html", width=320, height=400) as page:
         page.locator("microsite-preview .ribbon").wait_for()
-        page.wait_for_function("document.documentElement.style.position === 'relative'")
+        seen(page, "document.documentElement.style.position === 'relative'")
         for key in ("Tab", "Shift+Tab"):
             walked = []
             for _ in range(80):
@@ -222,7 +223,7 @@ def test_typing_a_moment(mended, browser):
         assert page.evaluate("window.sameDocument") is True
         page.locator("microsite-preview #as-of").press("Enter")
         page.locator("microsite-preview .ribbon", has_text="1 August 2027").wait_for()
-        page.wait_for_function("document.querySelector('microsite-preview').shadowRoot.activeElement?.id === 'as-of'")
+        seen(page, "document.querySelector('microsite-preview').shadowRoot.activeElement?.id === 'as-of'")
         page.locator("microsite-preview #as-of").fill("2027-04-01T12:00")
         page.keyboard.press("Enter")
         page.locator("microsite-preview .ribbon", has_text="1 April 2027").wait_for()
