@@ -156,7 +156,7 @@ def render_pages(
     meanwhile: Callable[[], object],
     afterwards: Callable[[], None],
 ) -> None:
-    """Draw and check the pages that are not in the store yet, in several processes if that pays.
+    """Render and check the pages that are not in the store yet, in several processes if that pays.
 
     Args:
         pages: all pages.

@@ -9,7 +9,7 @@ from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.lists import Lists
 from microsite.model.priority_hints import no_such_priority
-from microsite.model.results import ENDED, Action, ActionState, Decision
+from microsite.model.results import ENDED, Action, ActionState, Decision, folded_words
 from microsite.problems import Location, Problem, did_you_mean, listed
 from microsite.validate.date_types import LocalMoment, day_in_words
 
@@ -132,7 +132,7 @@ def _decided_problems(
 def _copied_decisions(decisions: Sequence[Decision], places: Places) -> Iterator[Problem]:
     first: dict[tuple[object, ...], int] = {}
     for number, each in enumerate(decisions, 1):
-        words = (_folded(str(part)) for part in (each.asked, each.said, each.did))
+        words = (folded_words(str(part)) for part in (each.asked, each.said, each.did))
         other = first.setdefault((each.priority, each.chapter, *words), number)
         if other != number:
             path = f"decisions[{number}]"
@@ -221,7 +221,3 @@ def _unanswered_priorities(lists: Lists, consultation: Consultation, places: Pla
         f"priority: {unanswered[0]}. If nothing changed, say so and why."
     )
     yield Problem.hint("ACTION-002", message, place, advice)
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split()).rstrip(".")

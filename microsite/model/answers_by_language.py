@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from microsite.load.yaml_values import Value
+from microsite.model.results import folded_words
 
 #: A question's number has at most so many digits.
 _MOST_DIGITS = 5
@@ -28,11 +29,6 @@ def with_translated_answers(results: Value, questions: Mapping[str, Value]) -> V
     return replace(results, entries=entries)
 
 
-def folded_answer(words: str) -> str:
-    """Return what two spellings of the same answer have in common."""
-    return " ".join(words.casefold().split()).rstrip(".")
-
-
 def _with_answers(result: Value, questions: Mapping[str, Value]) -> Value:
     number = _value(result, "question")
     written = number.text.strip() if number else ""
@@ -43,7 +39,7 @@ def _with_answers(result: Value, questions: Mapping[str, Value]) -> Value:
     for at in range(max(map(len, answers.values()), default=0)):
         answer = {tag: texts[at] for tag, texts in answers.items() if at < len(texts) and texts[at].kind == "text"}
         for words in answer.values():
-            by_words.setdefault(folded_answer(words.text), answer)
+            by_words.setdefault(folded_words(words.text), answer)
     return _translated(result, by_words) if by_words else result
 
 
@@ -69,9 +65,9 @@ def _translated(value: Value, by_words: Mapping[str, Mapping[str, Value]]) -> Va
 
 def _completed(answer: Value, by_words: Mapping[str, Mapping[str, Value]]) -> Value:
     """Return an answer in all languages, if all that it says is one answer of its question."""
-    given = {folded_answer(words.text) for words in ([each for _, each in answer.entries] or [answer])}
+    given = {folded_words(words.text) for words in ([each for _, each in answer.entries] or [answer])}
     known: Mapping[str, Value] | None = next((by_words[each] for each in given if each in by_words), None)
-    if known is None or not given <= {folded_answer(words.text) for words in known.values()}:
+    if known is None or not given <= {folded_words(words.text) for words in known.values()}:
         return answer
     line, column, length = answer.line, answer.column, answer.length
     entries = [

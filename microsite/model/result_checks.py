@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from microsite.model.answers_by_language import folded_answer
 from microsite.model.consultation import Consultation
 from microsite.model.disclosure_checks import disclosure_problems, table_of
 from microsite.model.life import Results
 from microsite.model.lists import Lists
 from microsite.model.person_names import looks_like_a_name
 from microsite.model.responses import Question
-from microsite.model.results import AnswerCount, QuestionResult, Theme
+from microsite.model.results import AnswerCount, QuestionResult, Theme, folded_words
 from microsite.model.shares import hidden_below
 from microsite.problems import Location, Problem, did_you_mean, listed
 from microsite.validate.advice import quoted
@@ -141,11 +140,11 @@ def _row_problems(
         )
         yield Problem.error("RESULT-003", message, _place(f"{path}.counts", places), advice, path=f"{path}.counts")
         return
-    known = [folded_answer(str(each)) for each in question.answers]
+    known = [folded_words(str(each)) for each in question.answers]
     unknown = False
     for number, row in enumerate(rows, 1):
         own = f"{path}.counts[{number}]"
-        if folded_answer(str(row.answer)) not in known:
+        if folded_words(str(row.answer)) not in known:
             unknown = True
             advice = _other_answer(row, number, question, language)
             message = f"The question “{question.text}” has no answer “{row.answer}”."
@@ -176,7 +175,7 @@ def _other_answer(row: AnswerCount, number: int, question: Question, language: s
 def _order_problems(
     rows: Sequence[AnswerCount], question: Question, known: Sequence[str], path: str, places: Places
 ) -> Iterator[Problem]:
-    given = [folded_answer(str(each.answer)) for each in rows]
+    given = [folded_words(str(each.answer)) for each in rows]
     key = f"{path}.counts"
     again = next((at for at, each in enumerate(given) if each in given[:at]), None)
     lacks = [str(each) for each, folded in zip(question.answers, known, strict=True) if folded not in given]

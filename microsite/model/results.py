@@ -172,3 +172,8 @@ class Action(Listed, frozen=True, kw_only=True):
     def has_ended(self) -> bool:
         """Whether the action has ended, so that nothing more is to be done."""
         return self.state in ENDED
+
+
+def folded_words(words: str) -> str:
+    """Return what two spellings of the same answer or sentence have in common."""
+    return " ".join(words.casefold().split()).rstrip(".")

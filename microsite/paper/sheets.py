@@ -75,7 +75,7 @@ def cut_problem(source: Source, kind: str, cut: int, place: Location) -> Iterato
     consultation = source.site.consultation
     parts = {
         "the partners": bool(consultation.partners),
-        "the summary after its first sentence": len(_END_OF_SENTENCE.split(str(consultation.summary))) > 1,
+        "the summary after its first sentence": _has_more_sentences(consultation.summary),
         "what to do in each way to respond": source.site.takes_answers and _lose_details(source),
     }
     left_out = [part for part, is_there in list(parts.items())[:cut] if is_there]
@@ -90,7 +90,7 @@ def sheet_facts(source: Source) -> Options:
     site, words = source.site, source.words
     consultation, contact = site.consultation, site.consultation.contact
     address = re.sub(r"^https?://", "", site.site_address).rstrip("/")
-    chosen = chosen_ways(consultation.ways_to_respond, MOST_WAYS - _has_survey(source))
+    chosen = _shown_ways(source)
     online = {"title": words("ways.online"), "post": None, "facts": [_digits(address)], "hours": None}
     online |= {"details": None, "brief": ""}
     others = [each for each in consultation.ways_to_respond if _is_known(each) and each not in chosen]
@@ -112,12 +112,15 @@ def sheet_facts(source: Source) -> Options:
 
 def _lose_details(source: Source) -> bool:
     """Whether a sheet without room for details shows less of a way to respond: all but one sentence, or none of it."""
-    consultation = source.site.consultation
-    shown = chosen_ways(consultation.ways_to_respond, MOST_WAYS - _has_survey(source))
-    survey = consultation.survey if _has_survey(source) else None
+    survey = source.site.consultation.survey if _has_survey(source) else None
     return bool(survey and (survey.minutes or survey.questions)) or any(
-        way.post or way.phone or way.email or len(_END_OF_SENTENCE.split(str(way.details))) > 1 for way in shown
+        way.post or way.phone or way.email or _has_more_sentences(way.details) for way in _shown_ways(source)
     )
+
+
+def _shown_ways(source: Source) -> list[WayToRespond]:
+    """Return the ways that a sheet shows besides the survey."""
+    return chosen_ways(source.site.consultation.ways_to_respond, MOST_WAYS - _has_survey(source))
 
 
 def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]:
@@ -135,6 +138,10 @@ def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]
 def first_sentence(text: LocalText) -> str:
     """Return the first sentence of a text, marked with the language that the text is in."""
     return in_language_markers(_END_OF_SENTENCE.split(str(text))[0], getattr(text, "language", ""))
+
+
+def _has_more_sentences(text: LocalText) -> bool:
+    return len(_END_OF_SENTENCE.split(str(text))) > 1
 
 
 def _is_known(way: WayToRespond) -> bool:
