@@ -4,6 +4,7 @@ import pytest
 
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import parse_yaml
+from microsite.model.parse_facts import parse_consultation
 
 #: Odd but correct: no problem is expected.
 RIGHT = [
@@ -112,3 +113,10 @@ def test_second_line_that_nobody_knows():
     value, problems = read("a: b\nsome words\nmore words\nc: d: e\n")
     assert value is None
     assert problems == [("YAML-001", 2), ("YAML-003", 4)]
+
+
+@pytest.mark.parametrize("text", ["---", "--- # later"])
+def test_configuration_that_only_begins(text):
+    """A file that only begins a document is reported, although YAML places its value beyond its last line."""
+    problems = parse_consultation(text.encode(), {})[3]
+    assert [(each.code, each.location.line) for each in problems] == [("CONF-003", 1)]
