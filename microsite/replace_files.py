@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from pathlib import Path
 
 #: The folder inside the output that holds what was replaced until all is done.
@@ -28,8 +29,7 @@ def replace_files(new: Path, output: Path, paths: Collection[str], marker: str) 
     replaced = _Backup(output)
     try:
         for path in (marker, *sorted(paths, key=lambda path: (path.endswith(".html"), path == "index.html"))):
-            replaced.make_way(path)
-            (new / path).replace(output / path)
+            replaced.put(new / path, path)
         shutil.rmtree(new, ignore_errors=True)
         replaced.remove_others({*paths, marker})
     except OSError as error:
@@ -50,73 +50,74 @@ class _Backup:
     def __init__(self, output: Path) -> None:
         self._output, self._before = output, output / BEFORE
         self.discard()
-        #: The paths that were moved away or written, in order.
-        self._paths: list[str] = []
+        #: What puts things back, for each that was moved away or written, in order; raises OSError.
+        self._ways_back: list[Callable[[], object]] = []
 
-    def make_way(self, path: str) -> None:
-        """Keep a file that will be replaced; take away a file where a folder must go, or a folder where a file must."""
+    def put(self, new: Path, path: str) -> None:
+        """Move a new file to its place; what is there is kept: a file, a folder, or a file where a folder must go."""
         for parent in reversed(Path(path).parents[:-1]):
             folder = self._output / parent
             if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
                 self._move_away(parent.as_posix())
-        file = self._output / path
+        file, kept = self._output / path, self._before / path
         if file.is_dir() and not file.is_symlink():
             self._move_away(path)
-        elif os.path.lexists(file):
-            self._back_up(path)
-        else:
-            self._paths.append(path)
+        backed_up = os.path.lexists(file)
+        if backed_up:
+            _back_up(file, kept)
         file.parent.mkdir(parents=True, exist_ok=True)
+        new.replace(file)
+        self._ways_back.append(partial(kept.replace, file) if backed_up else file.unlink)
 
     def remove_others(self, paths: Collection[str]) -> None:
         """Remove all files except some, and the folders that are left empty."""
         for path in list(_files_below(self._output)):
             if path not in paths:
                 self._move_away(path)
-        self._remove_empty_folders()
+        _remove_empty_folders(self._output, self._output, self._before)
 
     def restore(self) -> bool:
         """Put everything back as it was, as far as the system allows; return whether that was possible."""
         all_back = True
-        for path in reversed(self._paths):
-            file, kept = self._output / path, self._before / path
+        for put_back in reversed(self._ways_back):
             try:
-                if file.is_dir() and not file.is_symlink():
-                    shutil.rmtree(file)
-                elif kept.is_dir() or not os.path.lexists(kept):
-                    file.unlink(missing_ok=True)
-                if os.path.lexists(kept):
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    kept.replace(file)
+                put_back()
             except OSError:
                 all_back = False
-        self._remove_empty_folders()
+        _remove_empty_folders(self._output, self._output, self._before)
         return all_back
 
     def discard(self) -> None:
         """Remove what was kept."""
         remove_whatever(self._before)
 
-    def _remove_empty_folders(self) -> None:
-        for folder, _, _ in os.walk(self._output, topdown=False):
-            if Path(folder) != self._output and not Path(folder).is_relative_to(self._before):
-                with contextlib.suppress(OSError):  # It is not empty.
-                    Path(folder).rmdir()
-
     def _move_away(self, path: str) -> None:
-        kept = self._before / path
+        file, kept = self._output / path, self._before / path
         kept.parent.mkdir(parents=True, exist_ok=True)
-        (self._output / path).rename(kept)
-        self._paths.append(path)
+        file.rename(kept)
 
-    def _back_up(self, path: str) -> None:
-        kept = self._before / path
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(self._output / path, kept, follow_symlinks=False)
-        except (OSError, NotImplementedError):
-            shutil.copy2(self._output / path, kept, follow_symlinks=False)
-        self._paths.append(path)
+        def move_back() -> None:
+            _remove_empty_folders(file)  # Those made in its place.
+            file.parent.mkdir(parents=True, exist_ok=True)
+            kept.rename(file)
+
+        self._ways_back.append(move_back)
+
+
+def _remove_empty_folders(top: Path, *kept: Path) -> None:
+    """Remove the empty folders in a folder, and the folder itself, except some."""
+    for folder, _, _ in os.walk(top, topdown=False):
+        if Path(folder) not in kept:
+            with contextlib.suppress(OSError):  # It is not empty.
+                Path(folder).rmdir()
+
+
+def _back_up(file: Path, kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(file, kept, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(file, kept, follow_symlinks=False)
 
 
 def remove_whatever(path: Path) -> None:
