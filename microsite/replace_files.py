@@ -30,7 +30,6 @@ def replace_files(new: Path, output: Path, paths: Collection[str], marker: str) 
     try:
         for path in (marker, *sorted(paths, key=lambda path: (path.endswith(".html"), path == "index.html"))):
             replaced.put(new / path, path)
-        shutil.rmtree(new, ignore_errors=True)
         replaced.remove_others({*paths, marker})
     except OSError as error:
         if not replaced.restore():
@@ -60,7 +59,7 @@ class _Backup:
             if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
                 self._move_away(parent.as_posix())
         file, kept = self._output / path, self._before / path
-        if file.is_dir() and not file.is_symlink():
+        if file.is_dir():
             self._move_away(path)
         backed_up = os.path.lexists(file)
         if backed_up:
@@ -98,7 +97,6 @@ class _Backup:
 
         def move_back() -> None:
             _remove_empty_folders(file)  # Those made in its place.
-            file.parent.mkdir(parents=True, exist_ok=True)
             kept.rename(file)
 
         self._ways_back.append(move_back)

@@ -243,10 +243,8 @@ def _clear_up(output: Path, old: Path) -> None:
 def _is_left_by_us(folder: Path) -> bool:
     """Whether a folder has our marker, or is empty, as it is if its removal was cut off at the very end."""
     try:
-        if folder.is_symlink() or not folder.is_dir():
-            return False
-        return (folder / MARKER).is_file() or not any(folder.iterdir())
-    except OSError:  # We may not look into it.
+        return not folder.is_symlink() and ((folder / MARKER).is_file() or not any(folder.iterdir()))
+    except OSError:  # It is no folder, or we may not look into it.
         return False
 
 

@@ -1,5 +1,7 @@
 """Answers in the results, named in one language, are completed by what their question calls them in the others."""
 
+from typing import Any
+
 import pytest
 
 from microsite.load.source_text import SourceText
@@ -20,7 +22,7 @@ def value(text: str) -> Value:
     return found
 
 
-def plain(found: Value):
+def plain(found: Value) -> Any:
     """Return a value as text, lists and dictionaries."""
     if found.kind == "text":
         return found.text
@@ -29,7 +31,7 @@ def plain(found: Value):
     return {key.text: plain(each) for key, each in found.entries}
 
 
-def completed(results: str):
+def completed(results: str) -> Any:
     """Complete results by the questions above."""
     return plain(with_translated_answers(value(results), {tag: value(text) for tag, text in QUESTIONS.items()}))
 

@@ -11,6 +11,7 @@ from tests.small_sites import write_files
 
 MARKER = ".marker"
 OLD = {
+    "a/b/both.html": b"old",
     "a/b/page.html": b"old",
     "a/b/c/deep/file": b"old",
     "both.html": b"old",
@@ -20,6 +21,7 @@ OLD = {
     MARKER: b"old",
 }
 NEW = {
+    "a/b/both.html": b"new",
     "a/b/new.html": b"new",
     "both.html": b"new",
     "index.html": b"new",
@@ -94,19 +96,28 @@ def test_order(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "replace", moved)
     replaced(new, output)
     others = ["n/e/w/file", "was-file/z/file", "was-folder", "zoo.css"]
-    assert order == [MARKER, *others, "a/b/new.html", "both.html", "zoo.html", "index.html"]
+    assert order == [MARKER, *others, "a/b/both.html", "a/b/new.html", "both.html", "zoo.html", "index.html"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+@pytest.mark.parametrize("hard_links", [True, False])
 @pytest.mark.parametrize("fails", [False, True])
-def test_links(fails, tmp_path, monkeypatch):
+def test_links(fails, hard_links, tmp_path, monkeypatch):
     """Links in the output are replaced and, if it fails, put back; nothing happens to what they lead to."""
     elsewhere = write_files({"x": b"mine", "file": b"mine", "deep/x": b"mine"}, tmp_path / "elsewhere")
     new, output = laid_out(tmp_path)
-    for path, leads in {"both.html": "file", "n": "deep", "old-link": "x", "old-folder": "deep"}.items():
+    for path, leads in {
+        "a/b/both.html": "deep",
+        "both.html": "file",
+        "n": "deep",
+        "old-link": "x",
+        "old-folder": "deep",
+    }.items():
         remove_whatever(output / path)
         (output / path).symlink_to(elsewhere / leads)
     before = {path: content for path, content in tree(output).items() if not path.startswith(".new")}
+    if not hard_links:
+        monkeypatch.setattr(os, "link", refused)
     if fails:
         fails_at(monkeypatch, "index.html")
         with pytest.raises(PermissionError):
@@ -140,7 +151,7 @@ def test_cannot_be_put_back(tmp_path, monkeypatch):
     moves = Path.replace
 
     def moved(self, target):
-        if Path(target) == output / "index.html" or (BEFORE in self.parts and self.name == "both.html"):
+        if Path(target) == output / "index.html" or self == output / BEFORE / "both.html":
             raise PermissionError(errno.EACCES, "in use")
         return moves(self, target)
 

@@ -66,13 +66,14 @@ def test_leaves_alone_what_is_not_ours_beside_the_output(tmp_path, monkeypatch):
     output, old = tmp_path / "output", tmp_path / ".output.old"
     old.mkdir()
     (old / "letter.txt").write_bytes(b"mine")
+    (tmp_path / ".output.new-5").write_bytes(b"a file")
     write_output({"index.html": b"good"}, output)
     assert (output / "index.html").read_bytes() == b"good" and not (output / "letter.txt").exists()
     with pytest.raises(OutputRefused):
         write_output({"index.html": b"new"}, output)
     assert (output / "index.html").read_bytes() == b"good"
     assert tree(old) == {"letter.txt": b"mine"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".output.old", "output"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".output.new-5", ".output.old", "output"]
 
 
 #: Writes an output while the system refuses the renames, as if another program had a file open.
@@ -510,6 +511,19 @@ def test_mistake_keeps_the_last_good_site(tmp_path, capsys, monkeypatch):
     assert main(["--site", "site", "--now", "2027-02-01"]) == 1
     assert tree(site / "output") == before
     assert capsys.readouterr().out.endswith("Nothing was built. The last good site is unchanged.\n")
+
+
+def test_folder_that_may_not_be_looked_into(tmp_path, monkeypatch):
+    """OUT-001: nothing is known about what such a folder holds, so it isn't used."""
+
+    def refuse_listing(_: Path) -> None:
+        raise PermissionError(errno.EACCES, "not allowed")
+
+    (tmp_path / "output").mkdir()
+    monkeypatch.setattr(Path, "iterdir", refuse_listing)
+    with pytest.raises(OutputRefused) as refused:
+        refuse_output(tmp_path / "output", tmp_path / "site", [])
+    assert refused.value.problem.message.endswith("We may not look into it.")
 
 
 @NOT_ROOT
