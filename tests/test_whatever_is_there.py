@@ -287,16 +287,25 @@ def test_files_have_the_mode_of_today(tmp_path):
         output = write_two(tmp_path, lambda _: os.umask(0o022))
     finally:
         os.umask(before)
-    assert {path.stat().st_mode & 0o777 for path in output.iterdir()} == {0o644}
+    modes = {path.name: path.stat().st_mode & 0o777 for path in output.iterdir()}
+    assert modes == dict.fromkeys((write.MARKER, "index.html", "a.html"), 0o644)
 
 
-def test_other_program_writes_at_once(tmp_path, monkeypatch):
+@pytest.mark.parametrize("way", ["other size", "other time", "other file"])
+def test_other_program_writes_at_once(way, tmp_path, monkeypatch):
     """A file that another program changes right after the swap isn't taken for ours: the next build rewrites it."""
     swap, files = write._swap, {"index.html": b"1", "a.html": b"1"}  # pyright: ignore[reportPrivateUsage]
 
     def swap_and_change(new, output, old):
         swap(new, output, old)
-        (output / "a.html").write_bytes(b"other words")
+        file = output / "a.html"
+        time_ns = file.stat().st_mtime_ns
+        if way == "other file":
+            (output / "other").write_bytes(b"2")
+            (output / "other").replace(file)
+        else:
+            file.write_bytes(b"other words" if way == "other size" else b"2")
+        os.utime(file, ns=(0, time_ns + (way == "other time") * 1000))
 
     monkeypatch.setattr(write, "_swap", swap_and_change)
     output = write_two(tmp_path, lambda _: monkeypatch.setattr(write, "_swap", swap), files)
