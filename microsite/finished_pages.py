@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from zlib import compressobj, decompress, decompressobj
 
 from msgspec import Struct, field
@@ -13,7 +14,7 @@ from microsite.checks.rendered.page_facts import PageFacts
 from microsite.checks.rendered.pages_too_heavy import compressed_fast, shared_weight
 from microsite.digests import blake2b
 from microsite.render.pages import PART, Page, PageRenderer, PartOfPage
-from microsite.store import Recorded, Store, digest_of
+from microsite.store import Recorded, Shelf, Store, digest_of
 
 
 class Finished(Struct, frozen=True, kw_only=True):
@@ -80,11 +81,15 @@ class FinishedPages:
         """
         self.renderer = renderer
         self._shared, self._store = shared, store
-        self._shelf = store.shelf("page", (shared,), tuple[str, bytes, Finished])
         self._weight = _weight(renderer, store)
         #: Pages in memory: compressed while they wait to be written, except those assembled anew after an edit.
         self._contents: dict[str, bytes] = {}
         self._finished: dict[str, Finished] = {}
+
+    @cached_property
+    def _shelf(self) -> Shelf[tuple[str, bytes, Finished]]:
+        """What is known about each page; read from disk only when needed, so that a single page is shown sooner."""
+        return self._store.shelf("page", (self._shared,), tuple[str, bytes, Finished])
 
     def content(self, path: str) -> bytes:
         """Return a page."""

@@ -153,7 +153,7 @@ def finish_site(
     from microsite.checks.where_written import located
 
     first = plans[0]
-    problems = list(dict.fromkeys(problem for plan in plans for problem in plan.found))
+    problems = [problem for plan in plans for problem in plan.found]
     output = _NOTHING
     if all(plan.can_be_rendered for plan in plans):
         try:

@@ -106,7 +106,7 @@ def shown_translations(
         drafts: whether to show drafts, and translations outside their time.
     """
     waiting: dict[tuple[str, str], tuple[str, str]] = {}
-    known = FrontMatterCache(store)
+    known = FrontMatterCache(store, files.digests)
     shown: dict[str, Mapping[str, bytes]] = {}
     shared = dict(files.texts)
     for tag, own in files.translated.items():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from microsite.load.chapters import PAGES_FOLDER
@@ -64,6 +64,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     originals: Mapping[str, tuple[str, bytes]] = {}
     #: Where a language's own pictures and documents are, by the path in content/media that they replace.
     own_media: Mapping[str, str] = {}
+    #: Contents of texts with their digests by path, as far as somebody has asked for them.
+    digests: dict[str, tuple[bytes, bytes]] = field(default_factory=dict[str, tuple[bytes, bytes]])
     problems: tuple[Problem, ...]
 
     @property

@@ -18,9 +18,9 @@ from microsite.store import Store, digest_of
 class FrontMatterCache:
     """The front matter of chapters, cached in the store."""
 
-    def __init__(self, store: Store) -> None:
-        """Take the store."""
-        self._digests: dict[str, bytes] = {}
+    def __init__(self, store: Store, digests: dict[str, tuple[bytes, bytes]]) -> None:
+        """Take the store, and contents whose digests are known already, by file; others are added to them."""
+        self._digests = digests
         # Some of the problems quote the command to type, so they depend on how it is typed.
         self._shelf = store.shelf("front matter", (typed_program(),), ReadChapter)
 
@@ -31,9 +31,9 @@ class FrontMatterCache:
     def digest(self, file: str, content: bytes) -> bytes:
         """Return the digest of a file: of its path below the site's folder and its content."""
         found = self._digests.get(file)
-        if found is None:
-            found = self._digests[file] = digest_of(file, content)
-        return found
+        if found is None or found[0] is not content:
+            found = self._digests[file] = (content, digest_of(file, content))
+        return found[1]
 
     def read(self, file: str, content: bytes) -> ReadChapter:
         """Return the front matter of a chapter, parsing it only if it is not in the store.

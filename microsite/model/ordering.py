@@ -58,7 +58,7 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     #: The tag of its language, if it stands in for a text that is missing in the site's language.
     language: str = ""
 
-    @property
+    @cached_property
     def noun(self) -> str:
         """`chapter` or `page`."""
         return noun_of(self.file)
@@ -112,7 +112,7 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
         return self.places.find(key) or self.whole
 
 
-class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
+class ReadChapter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The result of reading a chapter's front matter; `front` is None if the file cannot be a chapter."""
 
     front: FrontMatter | None
@@ -126,6 +126,34 @@ class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
     in_footer: bool
     #: Digest of the front matter if all of this follows from it alone; else empty.
     front_matter_digest: bytes = b""
+
+    def entry(self, file: str, content: bytes, digest: bytes, language: str) -> Entry | None:
+        """Return the chapter, the same as before if its file is; None if the file cannot be one.
+
+        The arguments are as in `Entry`.
+        """
+        if self.front is None:
+            return None
+        found = self._entries.get(language)
+        if found is None or found.digest != digest:
+            found = self._entries[language] = Entry(
+                file=file,
+                content=content,
+                digest=digest,
+                front=self.front,
+                places=self.places,
+                front_known=self.front_known,
+                foreign_keys=self.foreign_keys,
+                in_menu=self.in_menu,
+                in_footer=self.in_footer,
+                language=language,
+            )
+        return found
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        """The chapters made of it last, by language: an edit to one file leaves those of all others as they are."""
+        return {}
 
 
 def with_own_noun(entry: Entry, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -59,11 +59,13 @@ def read_facts(
     for file, content in {"theme/site.css": files.theme_style, **files.templates}.items():
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
-    known = FrontMatterCache(store)
+    known = FrontMatterCache(store, files.digests)
     prepare(known, files.texts)
     for file, content in files.texts.items():
-        entry, found = _entry(file, content, known, files.stand_ins.get(file, ""))
-        problems += found
+        read = known.read(file, content)
+        problems += read.problems
+        # Its text is read when it is needed.
+        entry = read.entry(file, content, known.digest(file, content), files.stand_ins.get(file, ""))
         if entry is not None:
             original = files.originals.get(file)
             entries.append(with_original(entry, known.read(*original)) if original else entry)
@@ -77,7 +79,7 @@ def read_facts(
     chapters, pages = ([each for each in entries if each.noun == noun] for noun in ("chapter", "page"))
     lists = _lists(files, str(config.consultation.time_zone) if config.consultation else "", store)
     problems += lists.problems
-    read = {entry.file for entry in entries}
+    in_use = {entry.file for entry in entries}
     facts = Facts(
         consultation=config.consultation,
         certain=config.certain,
@@ -88,7 +90,7 @@ def read_facts(
         media=files.media,
         unread_media=files.unread_media,
         page_names=page_names,
-        unread=[file.rsplit("/", 1)[-1] for file in files.texts if file not in read],
+        unread=[file.rsplit("/", 1)[-1] for file in files.texts if file not in in_use],
         places={**config.places, **lists.places},
         untranslated=(config.untranslated, lists.untranslated),
     )
@@ -153,26 +155,3 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
 def wanted_language(files: SiteFiles) -> InOneLanguage:
     """Return the language that some files are read for, in a site that has several."""
     return InOneLanguage(files.languages, files.language.tag) if files.language else ONE_LANGUAGE
-
-
-def _entry(file: str, content: bytes, known: FrontMatterCache, language: str) -> tuple[Entry | None, Sequence[Problem]]:
-    """Read a chapter's front matter; its text is read lazily.
-
-    `language` is the language of a text that stands in for a missing translation; else empty.
-    """
-    read = known.read(file, content)
-    if read.front is None:
-        return None, read.problems
-    entry = Entry(
-        file=file,
-        content=content,
-        digest=known.digest(file, content),
-        front=read.front,
-        places=read.places,
-        front_known=read.front_known,
-        foreign_keys=read.foreign_keys,
-        in_menu=read.in_menu,
-        in_footer=read.in_footer,
-        language=language,
-    )
-    return entry, read.problems

@@ -180,7 +180,7 @@ class Builder:
         plans = self._plans(files, choices)
         if isinstance(plans, SiteUnreadable):
             return replace(state, problems=plans.problems)
-        problems = plans[0].reported(dict.fromkeys(problem for plan in plans for problem in plan.found))
+        problems = plans[0].reported(problem for plan in plans for problem in plan.found)
         if not all(plan.can_be_rendered for plan in plans):
             return replace(state, problems=problems)
         made = Edition(plans, self._store)
