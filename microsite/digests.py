@@ -1,4 +1,4 @@
-"""The two digests that the program uses, from Python's internal modules: `hashlib` loads OpenSSL, ten times the work.
+"""The digests that the program uses, from Python's internal modules: `hashlib` loads OpenSSL, ten times the work.
 
 If this Python lacks those modules, the digests come from `hashlib`, with the same results.
 """
@@ -21,4 +21,19 @@ else:
         except ImportError:
             from hashlib import sha256
 
-__all__ = ["blake2b", "sha256"]
+__all__ = ["blake2b", "sha256", "uuid_of"]
+
+
+def uuid_of(name: str) -> str:
+    """Return the UUID that always stands for a name: what `uuid.uuid5` makes in the namespace of URLs (RFC 9562)."""
+    from uuid import NAMESPACE_URL, UUID
+
+    if TYPE_CHECKING:
+        from hashlib import sha1
+    else:
+        try:
+            from _sha1 import sha1
+        except ImportError:
+            from hashlib import sha1
+    digest = sha1(NAMESPACE_URL.bytes + name.encode(), usedforsecurity=False).digest()
+    return str(UUID(bytes=digest[:16], version=5))

@@ -64,7 +64,15 @@ def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
             stand_in.pass_through()
             if sys.modules.get(name) is stand_in:
                 del sys.modules[name]
+                _put_into_package(name, stand_in)
     import_module(library)
+
+
+def _put_into_package(name: str, stand_in: _StandIn) -> None:
+    """Let `package.module` lead to the module, as it does after an import of it."""
+    package, _, child = name.rpartition(".")
+    if package in sys.modules and not hasattr(sys.modules[package], child):
+        setattr(sys.modules[package], child, stand_in)
 
 
 def import_logging() -> None:

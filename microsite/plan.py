@@ -310,8 +310,9 @@ def _import_rendering() -> None:
 
 def _draw_ahead(colour: str, store: Store) -> None:
     """Draw the icon while other processes work; if the store has none, calendars have to be made as well."""
+    from microsite.formats.icalendar import import_icalendar
     from microsite.render.head import known_touch_icon, touch_icon_of
 
     if known_touch_icon(colour, store) is None:
         touch_icon_of(colour, store)
-        import_module("icalendar")
+        import_icalendar()

@@ -12,6 +12,12 @@ TOUCH_ICON_PX = 180
 _TIMES = 4
 
 
+class PngFile(io.BytesIO):
+    """A PNG in memory; its name tells Pillow the format, so that no other format's driver is loaded to save it."""
+
+    name = "picture.png"
+
+
 def mark_svg(brand: str) -> bytes:
     """Draw the mark for a browser tab, in both colour schemes.
 
@@ -34,8 +40,8 @@ def touch_icon(brand: str) -> bytes:
     icon = Image.new("RGB", (TOUCH_ICON_PX, TOUCH_ICON_PX), light_roles(brand)["ornament"])
     shield = shield_mask(TOUCH_ICON_PX)
     icon.paste(light_roles(brand)["on-ornament"], mask=shield)
-    out = io.BytesIO()
-    icon.quantize(32).save(out, "PNG", optimize=True)
+    out = PngFile()
+    icon.quantize(32).save(out, optimize=True)
     return out.getvalue()
 
 

@@ -6,7 +6,6 @@ the font lacks letters that the words need, the card has no words.
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from microsite.assets.arabic_letters import is_right_to_left, visual_order
-from microsite.assets.mark import shield_mask
+from microsite.assets.mark import PngFile, shield_mask
 from microsite.assets.palette import light_roles
 
 WIDTH_PX, HEIGHT_PX = 1200, 630
@@ -68,8 +67,8 @@ def social_card(text: CardText, brand: str, templates: Path) -> bytes:
     corner = (start, HEIGHT_PX - BAR_PX - side - 40) if words else ((WIDTH_PX - side) // 2, 150)
     card.paste(_mark(side), corner)
     card.putpalette(_palette(brand))
-    out = io.BytesIO()
-    card.save(out, "PNG", compress_level=7)
+    out = PngFile()
+    card.save(out, compress_level=7)
     return out.getvalue()
 
 

@@ -31,11 +31,15 @@ if TYPE_CHECKING:
 #: Shorter sentences may match by chance; one with “example” in it needs fewer words.
 FEWEST_WORDS, FEWEST_WITH_EXAMPLE = 8, 3
 _WORD = lazy_pattern(r"[^\W_]+")
+#: For `str.translate`: every character of ASCII that is not part of a word becomes a space.
+_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 EXAMPLE = "example"
 
 
 def folded_words(text: str) -> list[str]:
     """Return the words of a text, case-folded and without punctuation."""
+    if text.isascii():  # Several times as fast.
+        return text.lower().translate(_SPACES).split()
     return _WORD.findall(text.casefold())
 
 

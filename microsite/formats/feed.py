@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import Struct
 
+from microsite.digests import uuid_of
 from microsite.model.addresses import relative_link
 from microsite.model.site import Site
 from microsite.model.status import Status, stages
@@ -107,7 +107,7 @@ def _identifier(site: Site, key: str) -> str:
     seed = f"{site.consultation.organisation}\n{site.consultation.opens}\n{key}"
     if site.folder:  # Each further language of a site has a feed of its own.
         seed = f"{seed}\n{site.consultation.language}"
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, seed)}"
+    return f"urn:uuid:{uuid_of(seed)}"
 
 
 def _address(site: Site, path: str) -> str:

@@ -28,7 +28,10 @@ class LeftoverPattern(NamedTuple):
 
 
 def _sign(cues: str, pattern: str, what: str, advice: str, flags: int = 0) -> LeftoverPattern:
-    return LeftoverPattern(tuple(cues.split()), lazy_pattern(pattern, re.MULTILINE | flags), what, advice)
+    """Put an entry together; a space separates its cues, of which one may end with a line break."""
+    return LeftoverPattern(
+        tuple(filter(None, cues.split(" "))), lazy_pattern(pattern, re.MULTILINE | flags), what, advice
+    )
 
 
 _TAGS = (

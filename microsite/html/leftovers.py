@@ -32,8 +32,12 @@ _STARRED_ADVICE = (
 )
 
 
-#: First characters of the cues: most texts contain few of them, so most cues need no search.
-_FIRST_CHARACTERS = frozenset(cue[0] for each in LEFTOVER_PATTERNS for cue in each.cues)
+#: The cues by their first character, each with the number of its pattern: most texts contain few of these characters,
+#: so most cues need no search.
+_CUES: dict[str, list[tuple[str, int]]] = {}
+for _number, _each in enumerate(LEFTOVER_PATTERNS):
+    for _cue in _each.cues:
+        _CUES.setdefault(_cue[0], []).append((_cue, _number))
 
 
 def find_leftovers(text: str) -> list[Leftover]:
@@ -58,12 +62,8 @@ def find_leftovers(text: str) -> list[Leftover]:
 
 def _patterns_with_cue(text: str) -> Iterator[LeftoverPattern]:
     """Yield the patterns that have a cue in a text."""
-    present = {character for character in _FIRST_CHARACTERS if character in text}
-    for each in LEFTOVER_PATTERNS:
-        for cue in each.cues:
-            if cue[0] in present and cue in text:
-                yield each
-                break
+    present = [cues for character, cues in _CUES.items() if character in text]
+    return (LEFTOVER_PATTERNS[number] for number in {number for cues in present for cue, number in cues if cue in text})
 
 
 def _stray_ends_of_bold(text: str) -> Iterator[Leftover]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from markupsafe import escape
 
 from microsite.archive import stored_zip
 from microsite.assets.palette import light_roles
+from microsite.digests import uuid_of
 from microsite.model.directions import direction_of
 from microsite.paper.book_text import BookText, pictures_of, texts_of
 from microsite.paper.offline import document_tree, sections_of, title_of
@@ -151,7 +151,7 @@ def _identifier(source: Source) -> str:
     """Return an id that is the same in every edition: from the site's address, else from whose it is and its title."""
     about, address = source.site.consultation, source.site.site_address
     named = address or f"{about.organisation}/{about.title}/{about.language}"
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{named}#epub"))
+    return uuid_of(f"{named}#epub")
 
 
 def _type_of(path: str) -> str:

@@ -51,6 +51,22 @@ print(jinja2.Template("{{ 'a'|attr('upper') is defined }}").render())
     assert run(script).splitlines() == ["set()", "True"]
 
 
+def test_calendars_need_no_inspection():
+    """The library for calendars needs none of the modules that it is imported without, and they work when asked for."""
+    script = """
+from microsite.lean_imports import import_as_if_missing
+import_as_if_missing("typing_extensions", "msgspec")
+from microsite.formats.icalendar import NOT_USED, import_icalendar
+import_icalendar()
+print(set(NOT_USED) & set(sys.modules))
+import icalendar, importlib
+calendar = icalendar.Calendar()
+calendar.add("summary", "A walk")
+print(calendar.to_json().startswith('["vcalendar"'), importlib.resources.files("icalendar").name)
+"""
+    assert run(script).splitlines() == ["set()", "True icalendar"]
+
+
 def test_library_that_wants_more(tmp_path):
     """A library that needs more than functions from such a module is imported in the usual way."""
     (tmp_path / "wants").mkdir()

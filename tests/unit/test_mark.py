@@ -2,13 +2,15 @@
 
 import io
 import re
+import subprocess
+import sys
 
 from PIL import Image
 
 from microsite.assets.colour import SHAPE_CONTRAST, contrast
 from microsite.assets.mark import mark_svg, touch_icon
 from microsite.assets.svg import sanitise_svg
-from tests.built_sites import built
+from tests.built_sites import ROOT, built
 
 
 def test_mark_in_both_schemes():
@@ -30,6 +32,17 @@ def test_touch_icon():
     assert icon.size == (180, 180) and icon.getpixel((0, 0)) == (0xFF, 0xDD, 0x00)
     assert icon.getpixel((90, 42)) == (0, 0, 0) and icon.getpixel((90, 90)) == (0xFF, 0xDD, 0x00)
     assert len(content) < 3_000 and touch_icon("#ffdd00") == content
+
+
+def test_touch_icon_needs_one_driver():
+    """To save the phone icon, Pillow loads its driver for PNG and no other."""
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from microsite.assets.mark import touch_icon; touch_icon('#00264d')\n"
+        "print(sorted(name for name in sys.modules if name.endswith('ImagePlugin')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['PIL.PngImagePlugin']"
 
 
 def test_icons_of_sites():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown import Markdown, util
@@ -110,6 +111,7 @@ def _runs(text: str, nodes: dict[str, etree.Element | str], *, strict: bool) -> 
         yield _Run(sign, start, length, length, opens, closes)
 
 
+@lru_cache(maxsize=1024)
 def _kind(sign: str) -> str:
     """Classify a character: a space for white space, a full stop for any punctuation, or `w` for anything else."""
     if not sign or sign.isspace():
