@@ -15,9 +15,6 @@ from types import FrameType
 
 from microsite.file_lock import try_lock
 
-if sys.platform != "win32":  # Imported here, not on use: at this point, other processes are still converting chapters.
-    import ctypes
-
 #: How long to wait for another process that writes to the same place.
 WAITS_S = 120.0
 #: On Windows, a program that has a file open can block a rename for a moment: the pauses between further attempts.
@@ -33,6 +30,8 @@ def exchange(one: Path, other: Path) -> bool:
     """Exchange the names of two folders in one step; return False if the system or the file system cannot."""
     if sys.platform == "win32":
         return False
+    import ctypes
+
     names = os.fsencode(one), os.fsencode(other)
     library = ctypes.CDLL(None, use_errno=True)
     try:

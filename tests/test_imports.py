@@ -140,6 +140,17 @@ def test_one_chapter_of_many_facts(tmp_path):
     assert among(found, PREVIEW | DOCUMENTS | TO_COMPILE | {"yaml", "microsite.duties"}) == set()
 
 
+def test_before_chapters_are_given_out():
+    """Up to the moment at which chapters go to other processes, nothing that reads or converts them is imported."""
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import microsite.commands.build, microsite.model.parse_facts"
+    )
+    found = imported("-c", script)[0]
+    assert among(found, {"yaml", "microsite.shared_work"}) == {"yaml", "microsite.shared_work"}
+    for_chapters = {"microsite.source.chapter", "microsite.html.chapter", "microsite.html.removed", "markdown", "nh3"}
+    assert among(found, {*for_chapters, "jinja2", "PIL", "icalendar"}) == set()
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help(option, site):
     """The help and the version need only what parses the command line, and no library."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from microsite.html.packed_files import shortened_data_url
-from microsite.html.removed import Removed
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from microsite.html.removed import Removed
 
 #: Media types that people pack into text, with the extension of such a file.
 _ENDINGS = {

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from microsite.html.leftover_patterns import CODE, MISTAKE
-from microsite.html.leftovers import Leftover, find_leftovers
+from microsite.html.leftovers import Leftover, find_leftovers, leftover_message
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import ChapterSource
 from microsite.problems import MOST_ALIKE, Problem
 from microsite.source.chapter import Chapter
-from microsite.source.mending import quoted
 from microsite.source.words import blanked
 
 _TYPED = lazy_pattern(r"<(pre|code|kbd|samp|var)(?=[\s>])[^>]*>.*?</\1>", re.DOTALL)
@@ -63,11 +62,6 @@ def leftover_problems(source: ChapterSource, chapter: Chapter, safe_html: str) -
         yield Problem.warning(
             "TEXT-017", leftover_message(shown, leftover), location, _advice(leftover, shown, chapter)
         )
-
-
-def leftover_message(shown: str, leftover: Leftover) -> str:
-    """Say what readers see, and what it looks like."""
-    return f"Readers see {quoted(shown)} just as it is typed. It looks like {leftover.what}."
 
 
 def finished_text(safe_html: str) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from microsite.html.leftover_patterns import LEFTOVER_PATTERNS, LeftoverPattern
 from microsite.lazy_patterns import lazy_pattern
+from microsite.source.mending import quoted
 
 
 class Leftover(NamedTuple):
@@ -58,6 +59,11 @@ def find_leftovers(text: str) -> list[Leftover]:
         found += _stray_ends_of_bold(text)
         found += _starred_headings(text)
     return list(_without_overlaps(sorted(found)))
+
+
+def leftover_message(shown: str, leftover: Leftover) -> str:
+    """Say what readers see, and what it looks like."""
+    return f"Readers see {quoted(shown)} just as it is typed. It looks like {leftover.what}."
 
 
 def _patterns_with_cue(text: str) -> Iterator[LeftoverPattern]:

@@ -6,10 +6,12 @@ Word processors that export Markdown pack pictures like that. They are never sho
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.source.leaf_blocks import opened_fence
-from microsite.source.places import Position
+
+if TYPE_CHECKING:
+    from microsite.source.places import Position
 
 #: An address with so much data that it is certainly a file.
 _DATA_URL = lazy_pattern(
@@ -34,6 +36,8 @@ def shorten_data_urls(body: str) -> tuple[str, list[Position]]:
     """
     if "data:" not in body.casefold():
         return body, []
+    from microsite.source.leaf_blocks import opened_fence
+
     places: list[Position] = []
     lines, code = body.split("\n"), ""
     for number, line in enumerate(lines):

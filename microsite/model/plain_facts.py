@@ -7,8 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from microsite.html.leftover_problems import leftover_message
-from microsite.html.leftovers import find_leftovers
+from microsite.html.leftovers import find_leftovers, leftover_message
 from microsite.html.plain_words import without_angles, without_markdown
 from microsite.html.sanitise import plain_text
 from microsite.lazy_patterns import lazy_pattern
