@@ -31,7 +31,7 @@ from microsite.quick_build import repeat_build
 from microsite.render.engine_cache import EngineCache
 from tests.built_sites import ROOT
 from tests.conftest import ALL
-from tests.edited_site import CHAPTERS, STEPS, Edited
+from tests.edited_site import CHAPTERS, STEPS, TEMPLATE, Edited
 from tests.engines.server import HANG_S
 from tests.small_sites import states, tree, write_files
 
@@ -240,6 +240,31 @@ def test_languages(edited, tmp_path):
     edited.now = "2027-04-12T12:00"
     assert not compare(edited, tmp_path)[2]
     assert (edited.folder / "output/cy/index.html").exists()
+
+
+#: A template's words: the moment itself, in two ways, and whether the evening of a day has come.
+OF_TIME = {
+    "the moment": "{{ site.clock.now }}",
+    "the moment in words": "{{ '%s' % site.clock.now.isoformat() }}",
+    "an evening": "{{ site.clock.has_come(site.dates.closes.replace(month=4, day=1, hour=18)) }}",
+}
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("words", OF_TIME)
+def test_time_in_a_template(words, processes, edited, tmp_path, monkeypatch):
+    """A theme's page about the moment is up to date, also if the last build did not render it."""
+    monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
+    template = TEMPLATE.format(OF_TIME[words])
+    write_files({"theme/templates/pages/contact.html": template}, edited.folder)
+    assert compare(edited, tmp_path, processes=processes)[0] == 0
+    edited.take("edit_text", 1)
+    assert compare(edited, tmp_path, processes=processes)[0] == 0
+    assert compare(edited, tmp_path)[2] == (words == "an evening"), "only an evening stays what it is for a while"
+    edited.now = "2027-04-01T12:01"
+    assert compare(edited, tmp_path)[2] == (words == "an evening")
+    edited.now = "2027-04-01T19:00"
+    assert not compare(edited, tmp_path, processes=processes)[2]
 
 
 def test_edit_while_it_starts(edited, tmp_path, monkeypatch):

@@ -23,7 +23,7 @@ def render_beside_pages(site: Site, templates: Templates, shared: bytes, store: 
 
     def make() -> Recorded[dict[str, bytes]]:
         reads.begin()
-        files = _files(replace(site, chapters=reads.chapters, pages=reads.pages), templates)
+        files = _files(replace(site, chapters=reads.chapters, pages=reads.pages, clock=reads.clock), templates)
         return Recorded(files, reads.end())
 
     return store.get_recorded("beside pages", (shared,), make, dict[str, bytes], reads.current)

@@ -23,7 +23,7 @@ class ShownTexts(NamedTuple):
 class Clock:
     """One moment, and the time zone that dates are in."""
 
-    __slots__ = ("_known", "_listener", "_since", "_until", "asked_for_more", "now", "shown_texts", "zone")
+    __slots__ = ("_further", "_known", "_listener", "_since", "_until", "is_shown", "now", "shown_texts", "zone")
 
     def __init__(self, now: datetime, zone: ZoneInfo, shown_texts: ShownTexts | None = None) -> None:
         """Take the moment, and the time zone of the site's dates.
@@ -39,20 +39,33 @@ class Clock:
         self._since, self._until = ALWAYS, FOR_EVER
         self._listener: Clock | None = None
         self._known = (ALWAYS, FOR_EVER)
-        #: Whether a moment inside the interval of `remember_interval` was asked about, so that it is too wide.
-        self.asked_for_more = False
+        self._further = (ALWAYS, FOR_EVER)
+        #: Whether a page shows the moment itself, so that no interval holds.
+        self.is_shown = False
 
     def remember_interval(self) -> tuple[float, float]:
-        """Return the interval; from then on, asking about a moment inside it sets `asked_for_more`."""
+        """Return the interval; from then on, `take_further` has the answers that are not the same all through it."""
         self._known = self.interval
         return self._known
+
+    def take_further(self) -> tuple[float, float]:
+        """Return for how long the answers about moments inside the remembered interval hold, and start anew."""
+        taken, self._further = self._further, (ALWAYS, FOR_EVER)
+        return taken
+
+    def is_within(self, since: float, until: float) -> bool:
+        """Whether the moment is in an interval; counts as asking about both its ends."""
+        ends = [datetime.fromtimestamp(end, UTC) if end not in (ALWAYS, FOR_EVER) else None for end in (since, until)]
+        begun, over = (end is not None and self.has_come(end) for end in ends)
+        return (begun or ends[0] is None) and not over
 
     def has_come(self, moment: datetime) -> bool:
         """Whether a moment, given with a time zone, has come; at that very instant it has."""
         instant = moment.timestamp()
         come = instant <= self.now.timestamp()
         if self._known[0] < instant < self._known[1]:
-            self.asked_for_more = True
+            since, until = self._further
+            self._further = (max(since, instant), until) if come else (since, min(until, instant))
         if come:
             self._since = max(self._since, instant)
         else:
@@ -78,9 +91,18 @@ class Clock:
             return self.has_come(moment)
         return moment.timestamp() <= self.shown_texts.at.timestamp()
 
+    def show(self) -> datetime:
+        """Return the moment, for a page that shows it."""
+        self.is_shown = True
+        if self._listener is not None:
+            self._listener.show()
+        return self.now
+
     def forward_to(self, other: Clock) -> None:
         """Forward every comparison, past and future, to another clock for the same moment."""
         self._listener = other
+        if self.is_shown:
+            other.show()
         for instant in self.interval:
             if instant not in (ALWAYS, FOR_EVER):
                 other.has_come(datetime.fromtimestamp(instant, UTC))

@@ -7,13 +7,15 @@ from operator import attrgetter
 from typing import Any, overload
 
 from microsite.model.chapter import Chapter
-from microsite.model.clock import Clock
+from microsite.model.clock import ALWAYS, FOR_EVER, Clock
 from microsite.store import digest_of
 
 #: The name that stands for which chapters there are, and in which order.
 ORDER = "chapters"
-#: The name that stands for the moment the site is made for.
+#: The name that stands for the moment the site is made for, which only a theme's templates show.
 MOMENT = "moment"
+#: A name that begins with this stands for the moment being in an interval: its ends in seconds since 1970 follow.
+BETWEEN = "between "
 #: The parts of a chapter that are tracked separately: its text in both forms, its headings, its length in minutes
 #: (which most edits leave unchanged) and in words, and everything else. A name is the part's sign plus the slug.
 TEXT, TEXT_IN_WHOLE, HEADINGS, MINUTES, WORDS, NAMED = "=", "+", "#", "~", "%", "@"
@@ -53,6 +55,8 @@ class ReadTracker:
         #: The same chapters, wrapped so that reads are recorded.
         self.chapters = TrackedChapters(chapters, self._note)
         self.pages = TrackedChapters(pages, self._note)
+        #: The clock, wrapped in the same way.
+        self.clock: Any = TrackedClock(clock, self._note)
 
     def tracked(self, chapter: Chapter) -> Any:
         """Return the tracked form of a chapter, or of a page that is not a chapter."""
@@ -61,12 +65,13 @@ class ReadTracker:
     def begin(self) -> None:
         """Start recording a page."""
         self._noted = {}
-        self._clock.asked_for_more = False
+        self._clock.take_further()
 
     def end(self) -> dict[str, bytes]:
         """Return what was read since `begin`: a digest of each part's content, by name."""
-        if self._clock.asked_for_more:
-            self._noted[MOMENT] = self.current(MOMENT)
+        since, until = self._clock.take_further()
+        if (since, until) != (ALWAYS, FOR_EVER):
+            self._note(f"{BETWEEN}{since!r} {until!r}")
         return self._noted
 
     def _note(self, name: str) -> None:
@@ -89,7 +94,10 @@ class _CurrentDigests(dict[str, bytes]):
         if name == ORDER:
             return self._order
         if name == MOMENT:
-            return digest_of(self._clock.now.isoformat())
+            return digest_of(self._clock.show().isoformat())
+        if name.startswith(BETWEEN):
+            since, until = map(float, name.removeprefix(BETWEEN).split())
+            return digest_of(str(self._clock.is_within(since, until)))
         part, slug = name[0], name[1:]
         chapter = self._by_slug.get(slug)
         if chapter is None:
@@ -97,6 +105,22 @@ class _CurrentDigests(dict[str, bytes]):
         if part in (TEXT, TEXT_IN_WHOLE):
             return chapter.body.digest if part == TEXT else chapter.body.digest_in_whole
         return digest_of(repr(_READ_BY_SIGN[part](chapter)))
+
+
+class TrackedClock:
+    """A clock that records when a template shows its moment; what it is compared with, it records by itself."""
+
+    __slots__ = ("_clock", "_note")
+
+    def __init__(self, clock: Clock, note: Callable[[str], None]) -> None:
+        """Take the clock, and the function that records a read."""
+        self._clock, self._note = clock, note
+
+    def __getattr__(self, name: str) -> Any:
+        """Record the moment if it is asked for, and return the attribute."""
+        if name == "now":
+            self._note(MOMENT)
+        return getattr(self._clock, name)
 
 
 class TrackedChapter:

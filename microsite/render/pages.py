@@ -165,7 +165,9 @@ class PageRenderer:
         #: Returns the current digest of a part of a chapter that a page has read.
         self.current = self._reads.current
         self._chapters = {chapter.slug: chapter for chapter in site.texts}
-        self._site = tracked = replace(site, chapters=self._reads.chapters, pages=self._reads.pages)
+        self._site = tracked = replace(
+            site, chapters=self._reads.chapters, pages=self._reads.pages, clock=self._reads.clock
+        )
         self._lock = Lock()
         self._environment = make_environment(templates, store)
         kind = site.consultation.document_kind

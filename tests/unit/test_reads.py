@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from microsite.model.chapter import Body, Chapter, Heading
 from microsite.model.clock import Clock
-from microsite.model.reads import MOMENT, ORDER, ReadTracker
+from microsite.model.reads import BETWEEN, MOMENT, ORDER, ReadTracker
 from microsite.validate.date_types import LocalMoment
 
 LONDON = ZoneInfo("Europe/London")
@@ -187,12 +187,32 @@ def test_moment_is_noted_by_a_page_that_compares_it():
     reads.begin()
     assert not clock.has_come(datetime(2027, 4, 2, tzinfo=LONDON))
     said = reads.end()
-    assert said.keys() == {MOMENT}
-    later = reads_of(PLAY, now=datetime(2027, 4, 3, tzinfo=LONDON))
-    assert later.current(MOMENT) != said[MOMENT] == reads_of(PLAY).current(MOMENT)
+    (name,) = said
+    assert name.startswith(BETWEEN)
+    later, sooner = (reads_of(PLAY, now=datetime(2027, 4, day, tzinfo=LONDON)) for day in (3, 1))
+    assert later.current(name) != said[name] == sooner.current(name)
     reads.begin()
     assert not clock.has_come(datetime(2027, 4, 2, tzinfo=LONDON))
-    assert reads.end().keys() == {MOMENT}, "a further page that compares the same"
+    assert reads.end().keys() == {name}, "a further page that compares the same"
+    reads.begin()
+    assert reads.clock.has_come(datetime(2027, 3, 2, tzinfo=LONDON)) and reads.clock.zone is LONDON
+    assert reads.clock.now == now and not clock.has_come(datetime(2027, 4, 2, tzinfo=LONDON))
+    assert reads.end().keys() > {MOMENT} and clock.is_shown
+
+
+def test_what_a_result_was_compared_with_counts_again():
+    """Whoever takes a result from the store holds as long as it does, and no longer."""
+    april = [datetime(2027, 4, day, tzinfo=LONDON) for day in range(1, 6)]
+    clock = Clock(april[1], LONDON)
+    reads = ReadTracker([PLAY], clock)
+    reads.begin()
+    assert clock.has_come(april[0]) and not clock.has_come(april[2]) and not clock.has_come(april[3])
+    (name,) = reads.end()
+    again = Clock(april[1], LONDON)
+    assert ReadTracker([PLAY], again).current(name) == reads.current(name)
+    assert again.interval == (april[0].timestamp(), april[2].timestamp())
+    for moment, holds in ((april[0], True), (april[2], False), (datetime(2027, 3, 31, tzinfo=LONDON), False)):
+        assert (reads_of(PLAY, now=moment).current(name) == reads.current(name)) is holds
 
 
 def test_moment_that_is_known_beforehand_is_not_noted():
@@ -210,4 +230,5 @@ def test_moment_that_is_known_beforehand_is_not_noted():
     for moment in (datetime(2027, 3, 2, tzinfo=LONDON), datetime(2027, 4, 30, tzinfo=LONDON)):
         reads.begin()
         clock.has_come(moment)
-        assert reads.end().keys() == {MOMENT}
+        (name,) = reads.end()
+        assert name.startswith(BETWEEN)
