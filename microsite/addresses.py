@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from microsite.file_states import is_own_file
 from microsite.formats.host_files import is_for_hosts
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import noun_of
+from microsite.load.front_matter import front_matter_lines
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
@@ -23,7 +23,7 @@ from microsite.store_disk import write_privately
 FILE = "addresses.json"
 _FINGERPRINT = lazy_pattern(r"\.[0-9a-f]{8,}\.\w+$")
 _CONTROL = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_REDIRECTS = lazy_pattern(r"^redirect_from[ \t]*:", re.MULTILINE)
+_REDIRECTS = lazy_pattern(r"redirect_from[ \t]*:")
 
 
 class Page(Struct, frozen=True, array_like=True):
@@ -113,12 +113,14 @@ def _renamed(page: Page, free: Mapping[str, Page]) -> str:
 
 def _missing_redirect(old: Sequence[str], chapter: Chapter, source: str) -> Problem:
     redirects = f"redirect_from: [{', '.join([*chapter.redirect_from, *old])}]"
-    if not source.startswith("---"):
+    lines = source.splitlines() or [""]
+    front = front_matter_lines(lines)
+    if front is None:
         advice = f"Write three lines at the very top of the file: “---”, then “{redirects}”, then “---” again."
-    elif _REDIRECTS.search(source):
+    elif any(_REDIRECTS.match(line) for line in lines[front.start : front.end]):
         advice = f"Write {redirects} in place of the list that is there."
     else:
-        advice = f"Write {redirects} on a line of its own below the first “---”."
+        advice = f"Write {redirects} on a line of its own below the first “{lines[front.start].strip()}”."
     was = f"This {noun_of(chapter.file)} was at {listed(old)}, and is now at {chapter.path}."
     message = f"{was} People who go to the old address find nothing there."
     return Problem.warning("CHAP-017", message, Location(file=chapter.file), advice)

@@ -45,6 +45,16 @@ def build(tmp_path, monkeypatch, capsys):
             "Write redirect_from: [older.html, why.html] in place of the list that is there.",
             f"---\nredirect_from: [older.html, why.html]\n---\n{CHAPTER}",
         ),
+        (
+            f"\n———\nsummary: Why\n———\n{CHAPTER}\nredirect_from: is a key.\n",
+            "Write redirect_from: [why.html] on a line of its own below the first “———”.",
+            f"\n———\nredirect_from: [why.html]\nsummary: Why\n———\n{CHAPTER}\nredirect_from: is a key.\n",
+        ),
+        (
+            f"---\n\n{CHAPTER}\nredirect_from: is a key.\n",
+            "Write three lines at the very top of the file: “---”, then “redirect_from: [why.html]”, then “---” again.",
+            f"---\nredirect_from: [why.html]\n---\n---\n\n{CHAPTER}\nredirect_from: is a key.\n",
+        ),
     ],
 )
 def test_renamed(source, advice, obeyed, build, tmp_path):
