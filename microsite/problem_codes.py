@@ -315,6 +315,7 @@ CODES: dict[str, str] = {
     "PAPER-002": "cannot-make-pdfs",
     "PAPER-003": "format-lacks-facts",
     "PAPER-004": "sheet-without-room",
+    "PAPER-005": "sheet-too-full",
     "APPR-001": "approval-missing",
     "APPR-002": "approval-of-earlier-words",
     "APPR-003": "approval-of-no-partner",

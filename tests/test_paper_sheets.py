@@ -62,7 +62,7 @@ def made(site, now, kinds):
     """
     build = make_site(site, engine_templates(), now, formats=lambda site: kinds)
     told = [each for each in build.problems if each.code.startswith("PAPER")]
-    assert {each.code for each in told} <= {"PAPER-004"}
+    assert {each.code for each in told} <= {"PAPER-004", "PAPER-005"}
     assert not [found for each in build.sites[0].papers for found in pdf_findings(each.content)]
     return build.sites[0].status, {each.kind: each for each in build.sites[0].papers}, [each.message for each in told]
 
@@ -183,6 +183,23 @@ def test_partners_go_before_the_summary(tmp_path):
     assert without_spaces("What is to be done?") in said
     assert without_spaces("This says more about it") not in said
     assert "01632960123" in said
+
+
+@pytest.mark.parametrize(
+    ("parks", "what_is_wrong"),
+    [
+        (20, []),
+        (60, ["The poster is hard to read: what it must say only fits in type that is too small."]),
+        (900, ["The poster has no room for all that it must say, so the end is missing."]),
+    ],
+)
+def test_sheet_that_is_too_full(tmp_path, parks, what_is_wrong):
+    """If a sheet's most important texts need tiny type, or do not fit even then, a warning says so."""
+    summary = "A plan" + ", with new paths in a park" * parks + "."
+    messages = made(town_with(tmp_path, summary=summary), OPEN, ("poster",))[2]
+    assert [message for message in messages if "room for the" not in message and "room for what" not in message] == (
+        what_is_wrong
+    )
 
 
 def test_a_way_without_the_internet_is_shown(tmp_path):

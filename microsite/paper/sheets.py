@@ -60,7 +60,12 @@ SHEETS = {
 
 
 def make_sheet(source: Source, kind: str) -> tuple[bytes, int]:
-    """Make the poster, the leaflet or the form as a PDF; also return how many parts there was no room for."""
+    """Make the poster, the leaflet or the form as a PDF.
+
+    Returns:
+        The PDF, and how many parts there was no room for; one more if the type is smaller than it should be, and two if
+        not even that fits.
+    """
     if kind == "form":
         return make_form(source), 0
     nodes, _, pictures = nodes_and_pictures(source, source.html("poster", sheet=sheet_facts(source)))
@@ -83,6 +88,12 @@ def cut_problem(source: Source, kind: str, cut: int, place: Location) -> Iterato
         message = f"The {kind} has no room for {listed(left_out)}."
         advice = "If that matters, shorten the title, the summary or the ways to respond. If not, leave it as it is."
         yield Problem.hint("PAPER-004", message, place, advice)
+    if cut > len(parts):
+        message = f"The {kind} is hard to read: what it must say only fits in type that is too small."
+        if cut > len(parts) + 1:
+            message = f"The {kind} has no room for all that it must say, so the end is missing."
+        advice = "Shorten the title, the first sentence of the summary, the ways to respond and the newest change."
+        yield Problem.warning("PAPER-005", message, place, advice)
 
 
 def sheet_facts(source: Source) -> Options:
