@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 from microsite import cli, command_line, record, shared_work, store_disk, workers
 from microsite.authoring.new_translation import original_mark
 from microsite.commands import build as build_command
+from microsite.model.site import Site
 from microsite.quick_build import repeat_build
 from microsite.render.engine_cache import EngineCache
 from tests.built_sites import ROOT
@@ -240,6 +241,65 @@ def test_languages(edited, tmp_path):
     edited.now = "2027-04-12T12:00"
     assert not compare(edited, tmp_path)[2]
     assert (edited.folder / "output/cy/index.html").exists()
+
+
+#: Of what templates know of a site, the functions, and what Python prints with its place in memory.
+NO_WORDS = {"clock", "chapters", "pages", "texts"}
+NO_WORDS |= {"after_closing_in", "chapter_of_file", "chapters_on", "has_page", "media_file", "neighbours_of"}
+NO_WORDS |= {"questions_on"}
+OF_CHAPTERS = "body.digest file file_name headings html|length minutes path priority redirect_from slug summary title"
+#: What a template prints: each part of a site, and each part of its chapters.
+PRINTED = [
+    *(f"site.{name}" for name in sorted({*Site.__struct_fields__, *dir(Site)} - NO_WORDS) if not name.startswith("_")),
+    *(f"site.chapters[1].{name}" for name in OF_CHAPTERS.split()),
+    *(f"site.chapters|map(attribute='{name}')|list" for name in ("headings", "title", "updated", "words")),
+    "site.chapters|length",
+    "site.chapters_on(1)|length",
+    "site.chapter_of_file('20-play.md').title",
+    "site.neighbours_of(site.chapters[1])[0].title",
+    "site.texts|map(attribute='words')|list",
+    "site.clock.interval",
+]
+#: Edits that change one thing at a time: a file, what is in it, and what takes its place.
+EDITS = [
+    ("content/20-play.md", "Swings", "Slides"),
+    ("content/20-play.md", "## Where", "## Where to, and how {: #where }"),
+    ("content/20-play.md", "title: Play", "title: Playing"),
+    ("content/20-play.md", "summary: Where", "summary: Here is where"),
+    ("content/20-play.md", "summary: Here", "updated: 2027-03-20\nredirect_from: [games.html]\nsummary: Here"),
+    ("content/20-play.md", "Slides", "Slides and swings, and more than that, " + "on and on " * 300),
+    ("content/40-later.md", "2027-04-10", "2027-04-11"),
+    ("content/40-later.md", "title: Later", "title: Much later"),
+    ("content/30-paths.md", "# Paths", "---\nexpire_on: 2027-12-01\n---\n\n# Paths"),
+    ("content/30-paths.md", "2027-12-01", "2027-12-02"),
+    ("content/data/faqs.yaml", "Three", "Four"),
+    ("content/data/actions.yaml", "2027-06-14", "2027-06-15"),
+    ("site_config.yaml", "2027-06-12", "2027-06-13"),
+]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("printed", PRINTED)
+def test_anything_that_a_template_prints(printed, tmp_path):
+    """Whatever a theme's page prints, and nothing else, it is up to date after every build."""
+    edited = Edited(tmp_path / "site")
+    edited.files["theme/templates/pages/contact.html"] = TEMPLATE.format("{{ " + printed + " }}")
+    write_files(edited.files, edited.folder)
+    assert compare(edited, tmp_path)[0] == 0
+    for path, old, new in EDITS:
+        assert old in edited.files[path]
+        edited.files[path] = edited.files[path].replace(old, new)
+        write_files({path: edited.files[path]}, edited.folder)
+        assert compare(edited, tmp_path)[0] == 0, path
+    for step in (
+        ("rename_chapter", 3),
+        ("move_clock", 0),
+        ("add_chapter", 2),
+        ("move_clock", 1),
+        ("delete_chapter", 0),
+    ):
+        edited.take(*step)
+        compare(edited, tmp_path)
 
 
 #: A template's words: the moment itself, in two ways, and whether the evening of a day has come.
