@@ -17,7 +17,7 @@ from microsite.build_report import Report
 from microsite.file_states import Plain, describe, digest_text, file_digest, is_own_file
 
 FILE = "last-build.txt"
-FORMAT = "microsite build record 3"
+FORMAT = "microsite build record 4"
 PARTS = ("site_config.yaml", "content", "theme", "sign-off")
 #: The program: its modules, its templates, and the files that say which libraries it has.
 STAMP = ".venv/made-by-microsite.txt"
@@ -221,10 +221,24 @@ class Record:
         #: Digests, in hexadecimal, of files that changed so late that their times cannot tell, by path.
         self.racy: dict[str, str] = {}
         self.report = Report(pages=0, warnings=0, hints=0, facts=0, repairs=0, held_back=[], truth="")
-        #: The problems and the names of the files, as JSON.
-        self.details = ""
+        self._details, self._details_digest = b"", ""
 
-    def text(self) -> str:
+    @property
+    def details(self) -> bytes:
+        """The problems and the names of the files, as JSON: most of the record, and few runs need it.
+
+        Raises:
+            ValueError: they are damaged.
+        """
+        if self._details_digest != digest_text(self._details):
+            raise ValueError(self._details_digest)
+        return self._details
+
+    @details.setter
+    def details(self, details: bytes) -> None:
+        self._details, self._details_digest = details, digest_text(details)
+
+    def content(self) -> bytes:
         """Serialise the record."""
         said = self.report
         numbers = (
@@ -234,20 +248,24 @@ class Record:
         racy = "\n".join(f"{digest} {name}" for name, digest in self.racy.items())
         head = "\n".join((FORMAT, self.key, numbers))
         words = "\n".join((said.truth, *said.held_back))
-        text = _SEPARATOR.join((head, racy, words, self.inputs, self.outputs, self.details))
-        return f"{digest_text(text.encode('utf-8', 'surrogateescape'))}{_SEPARATOR}{text}"
+        text = _SEPARATOR.join((head, racy, words, self.inputs, self.outputs, self._details_digest))
+        checked = text.encode("utf-8", "surrogateescape")
+        return _SEPARATOR.encode().join((digest_text(checked).encode(), checked, self._details))
 
     @classmethod
-    def parse(cls, text: str) -> Record:
-        """Parse a record.
+    def parse(cls, content: bytes) -> Record:
+        """Parse a record; its details are checked when they are asked for.
 
         Raises:
-            ValueError: the text is not a record.
+            ValueError: this is not a record.
         """
-        digest, _, text = text.partition(_SEPARATOR)
-        if digest != digest_text(text.encode("utf-8", "surrogateescape")):
-            raise ValueError(digest)
-        head, racy, words, inputs, outputs, details = text.split(_SEPARATOR)
+        written_digest, _, rest = content.partition(_SEPARATOR.encode())
+        checked, _, details = rest.rpartition(_SEPARATOR.encode())
+        if written_digest != digest_text(checked).encode():
+            raise ValueError(written_digest)
+        head, racy, words, inputs, outputs, details_digest = checked.decode("utf-8", "surrogateescape").split(
+            _SEPARATOR
+        )
         written, key, numbers = head.split("\n")
         if written != FORMAT:
             raise ValueError(written)
@@ -266,7 +284,7 @@ class Record:
             held_back=held_back,
             truth=truth,
         )
-        record.details = details
+        record._details, record._details_digest = details, details_digest
         return record
 
 
@@ -275,7 +293,7 @@ def load_record(key: BuildKey) -> Record | None:
     try:
         if not is_own_file(key.file) or os.stat(key.file).st_size > LARGEST_BYTES:
             return None
-        with open(key.file, encoding="utf-8", errors="surrogateescape", newline="") as file:
+        with open(key.file, "rb") as file:
             record = Record.parse(file.read())
     except (OSError, ValueError, MemoryError):
         return None

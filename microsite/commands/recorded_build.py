@@ -71,9 +71,9 @@ def say_again(
     return 0 if done else 1
 
 
-def details_of(files: Sequence[str], problems: Sequence[Problem]) -> str:
+def details_of(files: Sequence[str], problems: Sequence[Problem]) -> bytes:
     """Return the names of the files and all problems as one line of JSON."""
-    return msgspec.json.encode((files, problems)).decode()
+    return msgspec.json.encode((files, problems))
 
 
 def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
@@ -111,4 +111,4 @@ def save_record(key: BuildKey, record: Record) -> None:
     """Write a record; without one, the next build is made as usual."""
     from microsite.store_disk import write_privately
 
-    write_privately(Path(key.file), record.text().encode("utf-8", "surrogateescape"))
+    write_privately(Path(key.file), record.content())

@@ -41,7 +41,7 @@ def test_build_counts_repairs(number, sentence):
     """A build says how many repairs there are, also when the report is repeated from its record."""
     record = Record(key="k", began_ns=1, since=0.0, until=1.0, inputs="", outputs="")
     record.report = Report(pages=1, warnings=0, hints=0, facts=0, repairs=number, held_back=[], truth="True.")
-    for report in (record.report, Record.parse(record.text()).report):
+    for report in (record.report, Record.parse(record.content()).report):
         lines = report.lines(0.0, "output/index.html")
         assert [line for line in lines if "repair" in line] == ([sentence] if sentence else [])
 
