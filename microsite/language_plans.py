@@ -59,6 +59,8 @@ def plan_languages(
     shown, waiting = shown_translations(files, site.clock if site else None, store, drafts=drafts)
     if shown.translated[first.tag] != files.translated[first.tag] or shown.texts.keys() != files.texts.keys():
         leading = plan(first, shown)
+        if site and leading[1].site:  # What was asked of the first plan's clock holds for this one.
+            site.clock.forward_to(leading[1].site.clock)
     files = shown
     planned = [leading, *(plan(each, files) for each in files.languages[1:])]
     comparison = compare_languages(
@@ -83,14 +85,14 @@ def _with_comparison(plans: Sequence[Plan], comparison: LanguageComparison, *, d
         return [first, *(replace(plan, found=()) for plan in plans[1:])]
     result: list[Plan] = []
     for plan, (tag, site) in zip((first, *plans[1:]), sites.items(), strict=True):
+        if plan is not first:  # Also if it is held back: what is wrong with it is reported.
+            site.clock.forward_to(next(iter(sites.values())).clock)
         if tag in comparison.held_back and not drafts:
             continue
         shown = with_outdated(site, comparison.outdated[tag], sites)
         if plan is first and not drafts:
             shown = with_held_back(shown, comparison)
         result.append(replace(plan, site=shown, found=plan.found if plan is first else ()))
-        if plan is not first:
-            site.clock.forward_to(next(iter(sites.values())).clock)
     return result
 
 
@@ -126,7 +128,8 @@ def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
         )
     if len(sites) == 1 and not sites[0].folder:
         languages = ()
-    shared = repr(languages)
+    # The order of a set differs from process to process.
+    shared = repr([(replace(each, stand_ins=frozenset()), sorted(each.stand_ins)) for each in languages])
     return tuple(
         replace(plan, site=replace(site, languages=languages), shared=digest_of(plan.shared, shared))
         for plan, site in zip(plans, sites, strict=True)

@@ -34,7 +34,7 @@ from tests.built_sites import ROOT
 from tests.conftest import ALL
 from tests.edited_site import CHAPTERS, STEPS, TEMPLATE, Edited
 from tests.engines.server import HANG_S
-from tests.small_sites import states, tree, write_files
+from tests.small_sites import CONFIG, states, tree, write_files
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 #: What a site is made of.
@@ -241,6 +241,86 @@ def test_languages(edited, tmp_path):
     edited.now = "2027-04-12T12:00"
     assert not compare(edited, tmp_path)[2]
     assert (edited.folder / "output/cy/index.html").exists()
+
+
+@pytest.mark.parametrize("config", ["publish_only_complete: yes", "publish_only_complete: no"])
+def test_dates_of_a_translation(config, edited, tmp_path):
+    """A translation that appears in the afternoon, and a day that passes in a language held back, are noticed."""
+    same_words = "---\ntitle: Extra\n{}---\n\nSiglenni.\n"
+    files = {
+        "site_config.yaml": edited.files["site_config.yaml"]
+        + f"accept_unreviewed: yes\nlanguages: [en-GB, cy]\n{config}\n",
+        "content/50-extra.md": same_words.format("translation_of: 0000000000\n"),
+        "content/cy/50-extra.md": same_words.format(""),
+        "content/cy/10-why.md": "---\ntitle: Pam\npublish_on: 2027-04-01 15:00\n---\n\nParciau.\n",
+        "content/cy/data/actions.yaml": "- what: Trwsio\n  due: 2027-06-14 14:00\n",
+    }
+    write_files(files, edited.folder)
+    for now in ("2027-04-01T12:00", "2027-04-01T16:00", "2027-06-14T12:00", "2027-06-14T16:00"):
+        edited.now = now
+        assert not compare(edited, tmp_path)[2], now
+        assert compare(edited, tmp_path)[2], now
+
+
+def test_approval_of_the_afternoon(tmp_path):
+    """An approval dated later today is no reason to repeat the report of this morning, even if it is silenced."""
+    folder = tmp_path / "site"
+    more = "partners:\n  - {name: Friends of Parks, kind: Charity}\nsilence: [APPR-004]\n"
+    write_files({**CHAPTERS, "site_config.yaml": CONFIG + more}, folder)
+    with at("2027-03-20T12:00"):
+        assert run(folder, "review", "--output", str(tmp_path / "review"))[0] == 0
+        (pack,) = (file.stem for file in (folder / "sign-off/packs").iterdir() if file.suffix)
+        said = (
+            "--person",
+            "A",
+            "--role",
+            "Chair",
+            "--date",
+            "2027-03-20",
+            "--evidence",
+            "A mail",
+            "--recorded-by",
+            "B",
+        )
+        assert run(folder, "approve", "Friends of Parks", "--pack", pack, *said)[0] == 0
+    approvals = folder / "sign-off/approvals.yaml"
+    for day, repeated in (("2027-03-20", True), ("2027-04-01 15:00", False)):
+        approvals.write_text(approvals.read_text("utf-8").replace("2027-03-20", day), "utf-8")
+        time.sleep(0.1)  # A record is only kept if its files are older than this.
+        with at("2027-04-01T12:00"):
+            assert [run(folder)[2], run(folder)[2]] == [False, repeated]
+    with at("2027-04-01T16:00"):
+        assert "hint" not in run(folder)[1]
+
+
+def test_order_in_advice(edited, tmp_path):
+    """Advice that lists the chapters is the same after their order has changed."""
+    write_files({"content/30-paths.md": "# Paths\n\nSee [it](xylophone.md).\n"}, edited.folder)
+    for one, other in ((1, 2), (3, 2)):
+        write_files(
+            {
+                "content/10-why.md": f"---\norder: {one}\n---\n\n# Why\n\nParks.\n",
+                "content/20-play.md": f"---\norder: {other}\n---\n\n# Play\n\n## Where\n\nSwings.\n",
+            },
+            edited.folder,
+        )
+        compare(edited, tmp_path)
+
+
+@pytest.mark.parametrize("words", ["{% for c in site.chapters %}{{ c.title }}{% endfor %}", "{{ site.clock.now }}"])
+def test_what_an_imported_template_reads(words, edited, tmp_path):
+    """Each page that imports a theme's template depends on what that one reads, not only the first page."""
+    imports = TEMPLATE.format('{% import "own.html" as own %}{{ own.read }}')
+    files = {
+        "theme/templates/own.html": "{% set read %}" + words + "{% endset %}",
+        "theme/templates/pages/contact.html": imports,
+        "theme/templates/pages/privacy.html": imports.replace("contact", "privacy"),
+    }
+    write_files(files, edited.folder)
+    assert compare(edited, tmp_path)[0] == 0
+    edited.take("edit_title", 1)
+    edited.now = "2027-04-01T12:05"
+    assert compare(edited, tmp_path)[0] == 0
 
 
 #: Of what templates know of a site, the functions, and what Python prints with its place in memory.

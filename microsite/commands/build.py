@@ -124,7 +124,8 @@ def _keep_record(
     key: BuildKey, began_ns: int, inputs: str, plain: Plain, build: Build, report: Report, left: Mapping[str, State]
 ) -> None:
     """Record a build's inputs, outputs and report, unless a later build could not compare itself with them."""
-    if build.site is None or build.read is None or any(each.code == _FUTURE_APPROVAL for each in build.problems):
+    found = (*build.problems, *build.silenced)
+    if build.site is None or build.read is None or any(each.code == _FUTURE_APPROVAL for each in found):
         return
     if build.site.clock.is_shown:  # On a page of the theme's, which is different from one minute to the next.
         return

@@ -103,7 +103,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
             return self._page(address, meant, fragment, f"The link to “{name}” goes to “{meant}”.")
         if not name.lower().endswith((".md", ".markdown", ".html")) and ("/" in name or "." in name):
             return self._media(address, "document")
-        near = did_you_mean(name, [*self.chapters, *self.pages])
+        near = did_you_mean(name, sorted((*self.chapters, *self.pages)))
         return Target(address, f"There is no chapter or page “{path}” to link to.", near or self._all_chapters())
 
     def _noun(self, name: str) -> str:
@@ -145,7 +145,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
         return Target(address, message, advice, held_back=True)
 
     def _all_chapters(self) -> str:
-        names = list(self.chapters)
+        names = sorted(self.chapters)  # In any other order, the advice would have to change with it.
         more = ", …" if len(names) > 6 else ""
         what = "chapters and pages" if self.own_pages else "chapters"
         return f"The {what} are {', '.join(names[:6])}{more}." if names else ""

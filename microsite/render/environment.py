@@ -12,6 +12,8 @@ from typing import Any, Protocol, cast
 import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from microsite.digests import blake2b
 from microsite.load.walk import is_left_behind
@@ -62,6 +64,15 @@ def _too_many() -> jinja2.TemplateRuntimeError:
     return jinja2.TemplateRuntimeError(f"its loops go round more than {MOST_ITERATIONS:,} times on one page")
 
 
+class _Template(jinja2.Template):
+    """A template; a site's own is run each time it is imported, since what it reads differs from page to page."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if cast("_Environment", self.environment).is_own(self.filename):
+            self._module = None
+        return super()._get_default_module(ctx)
+
+
 class _Environment(jinja2.Environment):
     """An environment whose templates get the globals directly, since lookups in Jinja's ChainMap are slow."""
 
@@ -75,12 +86,18 @@ class _Environment(jinja2.Environment):
         shared.globals["range"] = self.loop_limit.numbers
         del shared.globals["lipsum"]  # It makes any amount of placeholder text.
 
+    template_class = _Template
+
+    def is_own(self, filename: str | None) -> bool:
+        """Whether a template is one of the site's own."""
+        return bool(self._own and filename and filename.startswith(self._own))
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else cast("_Shared", self).globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        if self._own and filename and filename.startswith(self._own):
+        if self.is_own(filename):
             for loop in template.find_all(nodes.For):
                 loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
         return template
