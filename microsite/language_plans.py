@@ -15,6 +15,7 @@ from microsite.load.site_files import SiteFiles, site_files_in
 from microsite.model.clock import ShownTexts
 from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.in_languages import in_language
+from microsite.model.moments import DatedChange
 from microsite.plan import Plan, plan_site
 from microsite.problems import Problem
 from microsite.progress import say_nothing
@@ -56,7 +57,7 @@ def plan_languages(
     first = files.languages[0]
     leading = plan(first, files)
     site = leading[1].site
-    shown, waiting = shown_translations(files, site.clock if site else None, store, drafts=drafts)
+    shown, waiting, changes = shown_translations(files, site.clock if site else None, store, drafts=drafts)
     if shown.translated[first.tag] != files.translated[first.tag] or shown.texts.keys() != files.texts.keys():
         leading = plan(first, shown)
         if site and leading[1].site:  # What was asked of the first plan's clock holds for this one.
@@ -66,10 +67,13 @@ def plan_languages(
     comparison = compare_languages(
         [Side(files=own, facts=each.facts, site=each.site) for own, each in planned], waiting, engine_templates, store
     )
-    return _together(_with_comparison([each for _, each in planned], comparison, drafts=drafts), store)
+    plans = _with_comparison([each for _, each in planned], comparison, changes, drafts=drafts)
+    return _together(plans, store)
 
 
-def _with_comparison(plans: Sequence[Plan], comparison: LanguageComparison, *, drafts: bool) -> list[Plan]:
+def _with_comparison(
+    plans: Sequence[Plan], comparison: LanguageComparison, changes: Sequence[DatedChange], *, drafts: bool
+) -> list[Plan]:
     """Add what the comparison of the languages has found, and leave out languages that are not published yet."""
     from microsite.checks.translations import without_duplicate_order_problems
     from microsite.translations import with_held_back, with_outdated
@@ -91,7 +95,7 @@ def _with_comparison(plans: Sequence[Plan], comparison: LanguageComparison, *, d
             continue
         shown = with_outdated(site, comparison.outdated[tag], sites)
         if plan is first and not drafts:
-            shown = with_held_back(shown, comparison)
+            shown = with_held_back(shown, comparison, changes)
         result.append(replace(plan, site=shown, found=plan.found if plan is first else ()))
     return result
 

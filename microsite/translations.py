@@ -21,7 +21,7 @@ from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.facts import Facts
 from microsite.model.front_matter_cache import FrontMatterCache
-from microsite.model.held_back import HeldBack, why_held_back
+from microsite.model.held_back import HeldBack, change_moments, why_held_back
 from microsite.model.in_languages import key_of_text
 from microsite.model.language_names import name_of_language
 from microsite.model.moments import DatedChange
@@ -94,7 +94,7 @@ class Side(Struct, frozen=True, kw_only=True):
 
 def shown_translations(
     files: SiteFiles, clock: Clock | None, store: Store, *, drafts: bool = False
-) -> tuple[SiteFiles, Waiting]:
+) -> tuple[SiteFiles, Waiting, list[DatedChange]]:
     """Leave out translations that cannot be shown at this moment, if another text can be shown instead.
 
     These are untranslated copies, drafts, and translations that are to appear later or have expired.
@@ -104,8 +104,12 @@ def shown_translations(
         clock: the moment that the site is made for; None while that is not known.
         store: keeps front matter.
         drafts: whether to show drafts, and translations outside their time.
+
+    Returns:
+        The files that are shown; the translations that are not; and when translations appear or go.
     """
     waiting: dict[tuple[str, str], tuple[str, str]] = {}
+    changes: list[DatedChange] = []
     known = FrontMatterCache(store, files.digests)
     shown: dict[str, Mapping[str, bytes]] = {}
     shared = dict(files.texts)
@@ -126,6 +130,10 @@ def shown_translations(
                 why = COPY
             else:
                 why = "" if drafts else _why_not_shown(front, clock)
+                if clock and not front.draft:
+                    title = str(front.title or Path(file).stem)
+                    dated = change_moments(front, clock.zone)
+                    changes += [DatedChange(at=at, kind=kind, title=title) for kind, at in dated]
             if why:
                 del kept[file]
                 waiting[tag, name] = (file, why)
@@ -133,7 +141,7 @@ def shown_translations(
     chapters, pages = (
         {file: each for file, each in group.items() if file in shared} for group in (files.chapters, files.pages)
     )
-    return replace(files, translated=shown, chapters=chapters, pages=pages), waiting
+    return replace(files, translated=shown, chapters=chapters, pages=pages), waiting, changes
 
 
 def _why_not_shown(front: FrontMatter, clock: Clock | None) -> str:
@@ -213,12 +221,18 @@ def with_outdated(site: Site, outdated: Sequence[Outdated], others: Mapping[str,
     return replace(site, chapters=tuple(map(marked, site.chapters)), pages=tuple(map(marked, site.pages)))
 
 
-def with_held_back(site: Site, comparison: LanguageComparison) -> Site:
-    """Add the languages that are not published to what is held back, and the days on which they will be published."""
+def with_held_back(site: Site, comparison: LanguageComparison, of_translations: Sequence[DatedChange]) -> Site:
+    """Add the languages that are not published to what is held back, and the days on which they will be published.
+
+    Args:
+        site: the site in the leading language, which tells when the next build is needed.
+        comparison: the languages, compared.
+        of_translations: when translations appear or go.
+    """
     names = {each.tag: f"{each.name} pages" for each in comparison.shares}
     held = (HeldBack(title=names[tag], file=CONFIG, why=why) for tag, why in comparison.held_back.items())
     days = {str(each.tag): each.public_since for each in site.consultation.languages}
-    coming = [
+    coming = [*of_translations] + [
         DatedChange(at=day.start(site.clock.zone), kind="appears", title=names[tag])
         for tag in comparison.held_back
         if (day := days.get(tag)) is not None

@@ -258,7 +258,9 @@ def test_dates_of_a_translation(config, edited, tmp_path):
     write_files(files, edited.folder)
     for now in ("2027-04-01T12:00", "2027-04-01T16:00", "2027-06-14T12:00", "2027-06-14T16:00"):
         edited.now = now
-        assert not compare(edited, tmp_path)[2], now
+        _, said, repeated = compare(edited, tmp_path)
+        assert not repeated, now
+        assert ("up to date until 3pm on Thursday 1 April 2027 (today)" in said) == (now == "2027-04-01T12:00")
         assert compare(edited, tmp_path)[2], now
 
 
