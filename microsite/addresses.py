@@ -117,7 +117,7 @@ def _missing_redirect(old: Sequence[str], chapter: Chapter, source: str) -> Prob
     front = front_matter_lines(lines)
     if front is None:
         advice = f"Write three lines at the very top of the file: “---”, then “{redirects}”, then “---” again."
-    elif any(_REDIRECTS.match(line) for line in lines[front.start : front.end]):
+    elif chapter.redirect_from or any(_REDIRECTS.match(line) for line in lines[front.start : front.end]):
         advice = f"Write {redirects} in place of the list that is there."
     else:
         advice = f"Write {redirects} on a line of its own below the first “{lines[front.start].strip()}”."

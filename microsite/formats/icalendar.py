@@ -20,7 +20,7 @@ from microsite.validate.date_types import zone_of
 OPENING, CLOSING = "calendar/opening.ics", "calendar/closing.ics"
 MAKER = f"-//microsite//microsite {__version__}//EN"
 #: What icalendar imports to read calendars and to look time zones up, which we do not do with it.
-NOT_USED: dict[str, tuple[str, ...]] = {"inspect": (), "importlib.resources": (), "json": ()}
+NOT_USED: dict[str, tuple[str, ...]] = {"inspect": (), "importlib.resources": ()}
 
 
 class Entry(Struct, frozen=True, kw_only=True):

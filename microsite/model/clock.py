@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -55,13 +55,14 @@ class Clock:
 
     def is_within(self, since: float, until: float) -> bool:
         """Whether the moment is in an interval; counts as asking about both its ends."""
-        ends = [datetime.fromtimestamp(end, UTC) if end not in (ALWAYS, FOR_EVER) else None for end in (since, until)]
-        begun, over = (end is not None and self.has_come(end) for end in ends)
-        return (begun or ends[0] is None) and not over
+        begun, over = (end not in (ALWAYS, FOR_EVER) and self._has_come(end) for end in (since, until))
+        return (begun or since == ALWAYS) and not over
 
     def has_come(self, moment: datetime) -> bool:
         """Whether a moment, given with a time zone, has come; at that very instant it has."""
-        instant = moment.timestamp()
+        return self._has_come(moment.timestamp())
+
+    def _has_come(self, instant: float) -> bool:
         come = instant <= self.now.timestamp()
         if self._known[0] < instant < self._known[1]:
             since, until = self._further
@@ -71,7 +72,7 @@ class Clock:
         else:
             self._until = min(self._until, instant)
         if self._listener is not None:
-            self._listener.has_come(moment)
+            self._listener._has_come(instant)
         return come
 
     def shows_text(self, moment: datetime) -> bool:
@@ -105,7 +106,7 @@ class Clock:
             other.show()
         for instant in self.interval:
             if instant not in (ALWAYS, FOR_EVER):
-                other.has_come(datetime.fromtimestamp(instant, UTC))
+                other._has_come(instant)
 
     @property
     def interval(self) -> tuple[float, float]:

@@ -108,7 +108,7 @@ class _CurrentDigests(dict[str, bytes]):
 
 
 class TrackedClock:
-    """A clock that records when a template shows its moment; what it is compared with, it records by itself."""
+    """A clock that records when a template shows its moment; the clock itself records what it is compared with."""
 
     __slots__ = ("_clock", "_note")
 
@@ -118,7 +118,7 @@ class TrackedClock:
 
     def __getattr__(self, name: str) -> Any:
         """Record the moment if it is asked for, and return the attribute."""
-        if name == "now":
+        if name in ("now", "show"):
             self._note(MOMENT)
         return getattr(self._clock, name)
 

@@ -46,6 +46,11 @@ def build(tmp_path, monkeypatch, capsys):
             f"---\nredirect_from: [older.html, why.html]\n---\n{CHAPTER}",
         ),
         (
+            f'---\n"redirect_from": [older.html]\n---\n{CHAPTER}',
+            "Write redirect_from: [older.html, why.html] in place of the list that is there.",
+            f"---\nredirect_from: [older.html, why.html]\n---\n{CHAPTER}",
+        ),
+        (
             f"\n———\nsummary: Why\n———\n{CHAPTER}\nredirect_from: is a key.\n",
             "Write redirect_from: [why.html] on a line of its own below the first “———”.",
             f"\n———\nredirect_from: [why.html]\nsummary: Why\n———\n{CHAPTER}\nredirect_from: is a key.\n",
