@@ -264,6 +264,41 @@ def test_dates_of_a_translation(config, edited, tmp_path):
         assert compare(edited, tmp_path)[2], now
 
 
+#: Prints the digests that the pages of a site in two languages depend on.
+SHARED = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from datetime import datetime
+from pathlib import Path
+from microsite.cli import engine_templates
+from microsite.language_plans import plan_languages
+from microsite.load.site_files import load_site_files
+from microsite.store import Store
+folder = Path(sys.argv[2])
+plans = plan_languages(load_site_files(folder), folder, engine_templates(), datetime(2027, 4, 1, 12), Store())
+print(*(plan.shared.hex() for plan in plans))
+"""
+
+
+def test_same_digests_in_every_process(tmp_path):
+    """What pages depend on has the same digest in every process, in whatever order that one keeps sets."""
+    config = CONFIG + "accept_unreviewed: yes\nlanguages: [en-GB, cy]\n"
+    welsh = {"content/cy/20-play.md": "---\ntitle: Chwarae\n---\n\nSiglenni.\n"}
+    folder = write_files({**CHAPTERS, **welsh, "site_config.yaml": config}, tmp_path)
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", SHARED, str(ROOT), str(folder)],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=HANG_S,
+        ).stdout
+        for seed in range(1, 6)
+    }
+    assert len(printed) == 1 and len(printed.pop().split()) == 2
+
+
 def test_approval_of_the_afternoon(tmp_path):
     """An approval dated later today is no reason to repeat the report of this morning, even if it is silenced."""
     folder = tmp_path / "site"

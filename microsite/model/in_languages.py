@@ -45,7 +45,7 @@ def in_language(site: Site, fixed: Collection[str]) -> SiteInLanguage:
         fixed: the paths of the generated pages.
     """
     tag = str(site.consultation.language)
-    pages = {path: path for path in fixed if path not in site.absent_pages}
+    pages = {path: path for path in sorted(fixed) if path not in site.absent_pages}
     pages |= {key_of_text(text.file): text.path for text in site.texts}
     return SiteInLanguage(
         tag=tag,
