@@ -21,10 +21,10 @@ from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.facts import Facts
 from microsite.model.front_matter_cache import FrontMatterCache
-from microsite.model.held_back import HeldBack, change_moments, why_held_back
+from microsite.model.held_back import HeldBack, why_held_back
 from microsite.model.in_languages import key_of_text
 from microsite.model.language_names import name_of_language
-from microsite.model.moments import DatedChange
+from microsite.model.moments import DatedChange, changes_of
 from microsite.model.ordering import Entry
 from microsite.model.silence import silenced_codes
 from microsite.model.site import Site
@@ -131,9 +131,7 @@ def shown_translations(
             else:
                 why = "" if drafts else _why_not_shown(front, clock)
                 if clock and not front.draft:
-                    title = str(front.title or Path(file).stem)
-                    dated = change_moments(front, clock.zone)
-                    changes += [DatedChange(at=at, kind=kind, title=title) for kind, at in dated]
+                    changes += changes_of(str(front.title or Path(file).stem), front, clock.zone)
             if why:
                 del kept[file]
                 waiting[tag, name] = (file, why)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from microsite.model.reads import ReadTracker
 from microsite.model.site import Site
 from microsite.render.templates import Templates
@@ -23,7 +21,7 @@ def render_beside_pages(site: Site, templates: Templates, shared: bytes, store: 
 
     def make() -> Recorded[dict[str, bytes]]:
         reads.begin()
-        files = _files(replace(site, chapters=reads.chapters, pages=reads.pages, clock=reads.clock), templates)
+        files = _files(reads.tracked_site(site), templates)
         return Recorded(files, reads.end())
 
     return store.get_recorded("beside pages", (shared,), make, dict[str, bytes], reads.current)

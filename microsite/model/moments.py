@@ -12,7 +12,7 @@ from msgspec import Struct
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
-from microsite.model.held_back import change_moments, why_not_shown
+from microsite.model.held_back import Dated, change_moments, why_not_shown
 from microsite.model.life import Outcome
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
@@ -53,10 +53,16 @@ def dated_changes(consultation: Consultation, lists: Lists, entries: Iterable[En
         found.append(DatedChange(at=event_end(event, consultation), kind="event_over", title=title))
     shown = [(each.stem if not each.front.title else str(each.front.title), each.front) for each in entries]
     for title, dated in [*shown, *((str(each.title), each) for each in lists.documents)]:
-        found += [DatedChange(at=at, kind=kind, title=title) for kind, at in change_moments(dated, zone)]
+        found += changes_of(title, dated, zone)
     for action in lists.actions:
         found += _action_changes(action, zone)
     return tuple(sorted(found, key=lambda each: (each.at.timestamp(), each.kind, each.title)))
+
+
+def changes_of(title: str, dated: Dated, zone: ZoneInfo) -> Iterator[DatedChange]:
+    """Yield when a text or a document appears and goes."""
+    for kind, at in change_moments(dated, zone):
+        yield DatedChange(at=at, kind=kind, title=title)
 
 
 def _action_changes(action: Action, zone: ZoneInfo) -> Iterator[DatedChange]:

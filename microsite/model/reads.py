@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
+
+from msgspec.structs import replace
 
 from microsite.model.chapter import Chapter
 from microsite.model.clock import ALWAYS, FOR_EVER, Clock
 from microsite.store import digest_of
+
+if TYPE_CHECKING:
+    from microsite.model.site import Site
 
 #: The name that stands for which chapters there are, and in which order.
 ORDER = "chapters"
@@ -57,6 +62,10 @@ class ReadTracker:
         self.pages = TrackedChapters(pages, self._note)
         #: The clock, wrapped in the same way.
         self.clock: Any = TrackedClock(clock, self._note)
+
+    def tracked_site(self, site: Site) -> Site:
+        """Return a site with everything in it that is tracked in its tracked form."""
+        return replace(site, chapters=self.chapters, pages=self.pages, clock=self.clock)
 
     def tracked(self, chapter: Chapter) -> Any:
         """Return the tracked form of a chapter, or of a page that is not a chapter."""

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from msgspec import Struct
-from msgspec.structs import replace
 
 from microsite.assets.stylesheet import fingerprinted
 from microsite.html.shortcuts import has_shortcuts
@@ -165,9 +164,7 @@ class PageRenderer:
         #: Returns the current digest of a part of a chapter that a page has read.
         self.current = self._reads.current
         self._chapters = {chapter.slug: chapter for chapter in site.texts}
-        self._site = tracked = replace(
-            site, chapters=self._reads.chapters, pages=self._reads.pages, clock=self._reads.clock
-        )
+        self._site = tracked = self._reads.tracked_site(site)
         self._lock = Lock()
         self._environment = make_environment(templates, store)
         kind = site.consultation.document_kind
