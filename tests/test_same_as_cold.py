@@ -284,7 +284,8 @@ def test_same_digests_in_every_process(tmp_path):
     """What pages depend on has the same digest in every process, in whatever order that one keeps sets."""
     config = CONFIG + "accept_unreviewed: yes\nlanguages: [en-GB, cy]\n"
     welsh = {"content/cy/20-play.md": "---\ntitle: Chwarae\n---\n\nSiglenni.\n"}
-    folder = write_files({**CHAPTERS, **welsh, "site_config.yaml": config}, tmp_path)
+    only_english = {f"content/5{number}-more.md": f"# More {number}\n\nA path.\n" for number in range(6)}
+    folder = write_files({**CHAPTERS, **only_english, **welsh, "site_config.yaml": config}, tmp_path)
     printed = {
         subprocess.run(
             [sys.executable, "-c", SHARED, str(ROOT), str(folder)],
